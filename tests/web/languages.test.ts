@@ -42,7 +42,7 @@ afterAll(() => speak('en'))
 
 /** Rooms of the simulation whose sentences the page does not show: words of options, scripts, readers of its own data. */
 const unshown =
-  /^(catalogue|evidence|uncertainty|queue.(outlook|engine|accounts)|questions.(sweep|predict|tradeoffs.(input|read-limits)|sbatch.(script|compose|launch|trainers.(?!.*rules))|annex.(markdown|input))|step.fitted.error|investment.portfolio)|schema\.ts|schedule-csv|synthetic.generate|futures.draw|layout-rules/
+  /^(catalogue|evidence|uncertainty|queue.(outlook|engine|accounts)|questions.(sweep|predict|tradeoffs.(input|read-limits)|sbatch.(script|compose|launch|trainers.(?!.*rules))|annex.(markdown|input))|data.questions.(predict|tradeoffs|annex)|step.fitted.error|investment.portfolio)|schema\.ts|schedule-csv|synthetic.generate|futures.draw|layout-rules/
 
 /** What stands in such a room and is no sentence of ours: sources of a trainer's rules, ids, what a log is read by. */
 const noSentence =

@@ -152,6 +152,14 @@ export function textsOfSimulation(): SimulationTexts {
     made.add(text)
     sentences.push({ text, at: trainerRules })
   }
+  for (const question of told) {
+    const at = `data/questions/${question}.json`
+    const rows: object = JSON.parse(readFileSync(`${sim}${at}`, 'utf8'))
+    for (const [text = ''] of Object.values(rows).map(leavesOf)) {
+      made.add(numbered(text))
+      if (/[a-z]{2,} [a-z]/.test(text)) sentences.push({ text: numbered(text), at })
+    }
+  }
   const formulas: unknown = JSON.parse(readFileSync(`${sim}${chain}`, 'utf8'))
   for (const text of leavesOf(Object(formulas))) {
     made.add(text)
@@ -174,6 +182,9 @@ function isListOfNames({ parent }: ts.Node): boolean {
 
 /** Sentences with the figures of a run by their names, which the code fills in. */
 const trainerRules = 'data/trainers/rules.csv'
+
+/** What is said of the fields of questions: the command line, the API and messages say it, the page what it shows. */
+const told = ['estimate', 'promises', 'layouts', 'sbatch', 'tradeoffs', 'annex', 'predict']
 
 /** Titles, notes and labels of the headline formulas. */
 const chain = 'data/formula/chain.json'

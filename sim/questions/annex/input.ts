@@ -2,15 +2,20 @@ import * as z from 'zod/mini'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { readDay } from '../../base/calendar.ts'
 import formTable from '../../data/proposals/forms.json' with { type: 'json' }
-import { optional, required, span, telling, wordsOf } from '../asking/field.ts'
+import { wordsOf, fieldsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { bounded, quantity, word } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
+import told from '../../data/questions/annex.json' with { type: 'json' }
 
 /** A funder's form: its fields as published, each filled by the plan, proposed by it, or left to the person. */
 export type Form = (typeof formTable)[number]
 
 const ids = formTable.map(({ id }) => id)
+const { required, optional } = fieldsOf({
+  ...told,
+  form: told.form.map((cell) => cell.replace('{ids}', ids.join(', '))),
+})
 
 function readForm(said: string, field: string): Read<Form> {
   const form = formTable.find(({ id }) => id === said.trim().toLowerCase())
@@ -19,24 +24,13 @@ function readForm(said: string, field: string): Read<Form> {
 }
 
 const fieldsOfAnnex = z.strictObject({
-  form: required('form', telling(`the funder's form: ${ids.join(', ')}`, '<id>'), {
+  form: required('form', { said: word, read: readForm }),
+  start: optional('start', {
     said: word,
-    read: readForm,
+    read: (said: string, field: string) => readDay(field, said),
+    usual: null,
   }),
-  start: optional(
-    'start',
-    telling('the first day of the project, e.g. 2027-03-01; months count from it', '<date>'),
-    { said: word, read: (said: string, field: string) => readDay(field, said), usual: null },
-  ),
-  confidence: optional(
-    'confidence',
-    telling(
-      'in how many cases of one the request is enough, from 0.5 to 0.99; 0.8 when it is missing',
-      '<fraction>',
-      span('count', 'linear'),
-    ),
-    { said: quantity, read: bounded(0.5, 0.99), usual: 0.8 },
-  ),
+  confidence: optional('confidence', { said: quantity, read: bounded(0.5, 0.99), usual: 0.8 }),
   ...estimateFields,
 })
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { accept, type Problem, type Read } from '../../base/outcome.ts'
+import { own } from '../../base/nearest.ts'
+import type { Problem, Read } from '../../base/outcome.ts'
 import type { Words } from './problems.ts'
 
 /** How a sweep may vary a field: by a list alone, or over a span of its quantities too. */
@@ -11,13 +12,9 @@ export type Varies =
       /** 'log' for what varies over orders of magnitude: equal ratios unless the span says otherwise. */
       readonly scale: 'log' | 'linear'
     }
-export type Quantities = 'whole' | 'count' | 'money' | 'time'
+export type Quantities = (typeof quantities)[number]
 
-const list: Varies = { by: 'list' }
-
-export function span(of: Quantities, scale: 'log' | 'linear'): Varies {
-  return { by: 'span', of, scale }
-}
+const quantities = ['whole', 'count', 'money', 'time'] as const
 
 /** What is said of a field beside its schema. */
 export type Telling = {
@@ -36,37 +33,44 @@ type Reading<Said extends z.ZodMiniType, T> = {
   readonly read: (said: z.output<Said>, name: string) => Read<T>
 }
 
-/** A field that has to be there. */
-export function required<Said extends z.ZodMiniType, T>(
-  name: string,
-  telling: Telling,
-  { said, read }: Reading<Said, T>,
-) {
-  const reading = z.transform((raw: z.output<Said>, context): T => settled(read(raw, name), context))
-  return told(z.pipe(said, reading), telling)
+/** What is said of a question's fields, a row each: its words, its option and by which quantities a span varies it. */
+export type FieldTable = { readonly [name: string]: readonly string[] }
+
+/** The fields of a question by the table of what is said of each. */
+export function fieldsOf(table: FieldTable) {
+  const told = <Schema extends z.ZodMiniType>(schema: Schema, name: string): Schema => {
+    const telling = tellingOf(own(table, name) ?? [])
+    tellings.add(schema, telling)
+    z.globalRegistry.add(schema, { description: telling.words })
+    return schema
+  }
+  /** A field that has to be there. */
+  const required = <Said extends z.ZodMiniType, T>(name: string, { said, read }: Reading<Said, T>) => {
+    const reading = z.transform((raw: z.output<Said>, context): T => settled(read(raw, name), context))
+    return told(z.pipe(said, reading), name)
+  }
+  /** A field that may be left out, and what it is then. */
+  const optional = <Said extends z.ZodMiniType, T, const Usual>(
+    name: string,
+    { said, read, usual }: Reading<Said, T> & { readonly usual: Usual },
+  ) => {
+    const reading = z.transform((raw: z.output<Said> | undefined, context): T | Usual =>
+      raw === undefined ? usual : settled(read(raw, name), context),
+    )
+    return told(z.pipe(z.optional(said), reading), name)
+  }
+  return { required, optional }
 }
 
-/** A field that may be left out, and what it is then. */
-export function optional<Said extends z.ZodMiniType, T, const Usual>(
-  name: string,
-  telling: Telling,
-  { said, read, usual }: Reading<Said, T> & { readonly usual: Usual },
-) {
-  const reading = z.transform((raw: z.output<Said> | undefined, context): T | Usual =>
-    raw === undefined ? usual : settled(read(raw, name), context),
-  )
-  return told(z.pipe(z.optional(said), reading), telling)
-}
-
-/** A field that null leaves out too, told in words alone: one of a line that no option and no sweep asks for. */
-export function open<Said extends z.ZodMiniType, T>(
-  name: string,
-  words: string,
-  { said, read }: Reading<Said, T>,
-) {
-  const reading = (raw: z.output<Said> | null, field: string): Read<T | null> =>
-    raw === null ? accept(null) : read(raw, field)
-  return optional(name, telling(words), { said: z.nullable(said), read: reading, usual: null })
+/** A row of a table; one without words, or with a quantity that is none, is a fault of ours and throws. */
+function tellingOf([words, option = '', spanned]: readonly string[]): Telling {
+  if (words === undefined) throw new Error('nothing is said of a field')
+  const told = { words, option: option || null }
+  if (spanned === undefined) return { ...told, varies: { by: 'list' } }
+  const [quantity, scale] = spanned.split(' ')
+  const of = quantities.find((one) => one === quantity)
+  if (of === undefined) throw new Error(`${spanned} is not how a span varies`)
+  return { ...told, varies: { by: 'span', of, scale: scale === 'log' ? 'log' : 'linear' } }
 }
 
 /** What is read inside a field: a problem stands where the value does, or at a place below it. */
@@ -89,17 +93,6 @@ export function or<Said extends z.ZodMiniType, const Usual>(said: Said, usual: U
 
 export function orNull<Said extends z.ZodMiniType>(said: Said) {
   return or(said, null)
-}
-
-/** @param option  as the command line has it, `<count>`; null where it has none */
-export function telling(words: string, option: string | null = null, varies: Varies = list): Telling {
-  return { words, option, varies }
-}
-
-function told<Schema extends z.ZodMiniType>(schema: Schema, telling: Telling): Schema {
-  tellings.add(schema, telling)
-  z.globalRegistry.add(schema, { description: telling.words })
-  return schema
 }
 
 function settled<T>(read: Read<T>, context: z.core.ParsePayload): T {

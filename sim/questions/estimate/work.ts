@@ -10,7 +10,6 @@ import {
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { betweenInterruptionsH, estimateRun, type RunInputs } from '../../run/estimate.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
-import type { Assumed } from './assumptions/assumed.ts'
 import { chooseRunLayout, impossibleRun, type ChosenLayout } from './layout/choose-layout.ts'
 import { footprint } from './assumptions/footprint.ts'
 import { power } from './assumptions/power.ts'
@@ -19,7 +18,14 @@ import { assumedMfu, predictStep, type PredictedStep } from './layout/predicted-
 import { peakOf } from '../../step/kernel.ts'
 import { ranged } from './assumptions/assumed.ts'
 import { queueLimitOf, reliability, reliabilityCorrelations } from './assumptions/reliability.ts'
-import { bandsOf, drawAll, samplingQuestionOf, type Bands, type Draw } from './assumptions/sampling.ts'
+import {
+  bandsOf,
+  drawAll,
+  hasUncertain,
+  samplingQuestionOf,
+  type Bands,
+  type Draw,
+} from './assumptions/sampling.ts'
 import type { Scenario } from './input.ts'
 
 /** One scenario with every input assumed, before anything uncertain is drawn. */
@@ -127,45 +133,19 @@ export function work(scenario: Scenario): Outcome<Worked> {
   return planned.feasible ? { feasible: true, value: workOut(planned.value) } : planned
 }
 
-function valueIn(assumed: readonly Assumed[], id: string): number {
-  const found = assumed.find((one) => one.id === id)
-  if (found === undefined) throw new Error(`the assumption ${id} is missing`)
-  return found.value
-}
-
 function runInputs(
   { scenario, queueLimit, assumed }: Pick<Believed, 'scenario' | 'queueLimit' | 'assumed'>,
   peak: number,
 ): RunInputs {
-  const of = (id: keyof RunInputs) => valueIn(assumed, id)
+  const values = Object.fromEntries(assumed.map(({ id, value }) => [id, value]))
+  if (!hasUncertain(values)) throw new Error('an assumption is missing')
   const flops = trainingFlopsPerToken(scenario.model.architecture, scenario.seqLen)
   return {
     trainingFlops: flops.causal * scenario.tokens,
     gpus: scenario.gpus,
     peakFlopsPerS: peak,
-    mfu: of('mfu'),
-    interruptionsPer1000GpuDays: of('interruptionsPer1000GpuDays'),
-    checkpointIntervalS: of('checkpointIntervalS'),
-    checkpointStallS: of('checkpointStallS'),
-    checkpointSaveS: of('checkpointSaveS'),
-    detectionS: of('detectionS'),
-    restartS: of('restartS'),
-    slowNodesOverhead: of('slowNodesOverhead'),
-    unsettledOverhead: of('unsettledOverhead'),
     queueLimitH: queueLimit.limitH ?? Infinity,
-    linkStartS: of('linkStartS'),
-    queueWaitS: of('queueWaitS'),
-    maintenanceFraction: of('maintenanceFraction'),
-    computingW: of('computingW'),
-    waitingW: of('waitingW'),
-    pueRatio: of('pueRatio'),
-    gCo2ePerKwh: of('gCo2ePerKwh'),
-    embodiedAcceleratorKg: of('embodiedAcceleratorKg'),
-    embodiedServerKg: of('embodiedServerKg'),
-    lifeY: of('lifeY'),
-    wueLPerKwh: of('wueLPerKwh'),
-    gridWaterLPerKwh: of('gridWaterLPerKwh'),
-    pricePerGpuHour: of('pricePerGpuHour'),
+    ...values,
   }
 }
 

@@ -3,11 +3,14 @@ import { findGrid } from '../../catalogue/find.ts'
 import type { Read } from '../../base/outcome.ts'
 import { softwareOf } from '../../planner/question.ts'
 import { TERA } from '../../base/units.ts'
-import { optional, telling, wordsOf } from '../asking/field.ts'
+import { wordsOf, fieldsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { quantity, whole } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
 import { batchSequences } from '../estimate/layout/predicted-step.ts'
+import told from '../../data/questions/layouts.json' with { type: 'json' }
+
+const { optional } = fieldsOf(told)
 
 const { model, system, gpus, seqLen, globalBatchTokens, precision, framework, year, profile } = estimateFields
 
@@ -24,11 +27,7 @@ const fields = z.strictObject({
   framework,
   year,
   profile,
-  top: optional('top', telling('how many layouts to list, e.g. 10', '<count>'), {
-    said: quantity,
-    read: whole(1, mostTop),
-    usual: 10,
-  }),
+  top: optional('top', { said: quantity, read: whole(1, mostTop), usual: 10 }),
 })
 
 /**

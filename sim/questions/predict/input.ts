@@ -1,19 +1,18 @@
 import * as z from 'zod/mini'
-import { telling, optional, wordsOf } from '../asking/field.ts'
+import { wordsOf, fieldsOf } from '../asking/field.ts'
 import { few, word } from '../asking/readers.ts'
 import { readProfile } from '../pilot/learn.ts'
 import { lineInput } from './line.ts'
+import told from '../../data/questions/predict.json' with { type: 'json' }
+
+const { optional } = fieldsOf(told)
 
 const mostLines = 10_000
 
 /** Many lines at once, each of which is read, and may be refused, by itself. */
 export const linesInput = z.strictObject({
   lines: few(z.unknown(), mostLines),
-  profile: optional('profile', telling('what petaplan pilot wrote'), {
-    said: z.record(word, z.unknown()),
-    read: readProfile,
-    usual: null,
-  }),
+  profile: optional('profile', { said: z.record(word, z.unknown()), read: readProfile, usual: null }),
 })
 
 export const linesWords = {

@@ -7,7 +7,7 @@ import { hardwareOf, hostW, machineOf, type Hardware, type Machine } from '../..
 import { peakOf, type Precision } from '../../step/kernel.ts'
 import { openHabits, practiceOf, type SaidHabits } from '../../step/practice.ts'
 import { nothingPinned, type Recompute } from '../../workload/layout.ts'
-import { telling, open, refused, required, wordsOf } from '../asking/field.ts'
+import { refused, wordsOf, fieldsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { bounded, quantity, whole, word } from '../asking/readers.ts'
 import { acceleratorFields, readAccelerator } from '../estimate/reading/read-accelerator.ts'
@@ -20,6 +20,19 @@ import {
   readMachine,
   type SystemRead,
 } from '../estimate/reading/read-system.ts'
+import told from '../../data/questions/predict.json' with { type: 'json' }
+
+const { required, optional } = fieldsOf(told)
+
+/** A field that null leaves out too. */
+function open<Said extends z.ZodMiniType, T>(
+  name: string,
+  { said, read }: { readonly said: Said; readonly read: (said: z.output<Said>, name: string) => Read<T> },
+) {
+  const reading = (raw: z.output<Said> | null, field: string): Read<T | null> =>
+    raw === null ? accept(null) : read(raw, field)
+  return optional(name, { said: z.nullable(said), read: reading, usual: null })
+}
 
 const recomputes: readonly Recompute[] = ['none', 'selective', 'full']
 
@@ -28,77 +41,44 @@ const watts = { said: quantity, read: bounded(10, 1e5) }
 
 /** The machine of one line: a system of the catalogue, or an accelerator with what is known of its node. */
 const hardwareFields = z.strictObject({
-  system: open('hardware.system', "a system's catalogue id", { said: word, read: readSystem }),
-  accelerator: open('hardware.accelerator', "an accelerator's name, or an object with its figures", {
+  system: open('hardware.system', { said: word, read: readSystem }),
+  accelerator: open('hardware.accelerator', {
     said: z.union([word, acceleratorFields]),
     read: (wish, field) => readAccelerator(field, wish),
   }),
-  gpusPerNode: open('hardware.gpusPerNode', 'accelerators of a node', {
-    said: quantity,
-    read: bounded(1, 1e5),
-  }),
-  scaleOutGBsPerGpu: open('hardware.scaleOutGBsPerGpu', 'GB/s of an accelerator to other nodes', {
-    said: quantity,
-    read: bounded(1e-3, 1e5),
-  }),
-  powerCapW: open('hardware.powerCapW', 'watts that a module is limited to, its host included', watts),
-  powerLimitW: open('hardware.powerLimitW', 'watts that each accelerator is limited to', watts),
+  gpusPerNode: open('hardware.gpusPerNode', { said: quantity, read: bounded(1, 1e5) }),
+  scaleOutGBsPerGpu: open('hardware.scaleOutGBsPerGpu', { said: quantity, read: bounded(1e-3, 1e5) }),
+  powerCapW: open('hardware.powerCapW', watts),
+  powerLimitW: open('hardware.powerLimitW', watts),
 })
 
 /** The fields of one question about a step; null is chosen by the planner or by the habits of framework and year. */
 export const lineFields = {
-  id: open('id', 'your name of the line', {
-    said: z.union([word, z.number()]),
-    read: accept<string | number>,
-  }),
-  model: required('model', telling("a Hugging Face config, or a model's catalogue id"), {
+  id: open('id', { said: z.union([word, z.number()]), read: accept<string | number> }),
+  model: required('model', {
     said: z.union([word, z.record(word, z.unknown())]),
     read: (said) => readModel(withSequence(said)),
   }),
-  seqLen: open('seqLen', 'tokens in a sequence, e.g. 8192', { said: quantity, read: whole(1, 1e8) }),
-  hardware: required(
-    'hardware',
-    telling('{"accelerator": …} (a name, or an object with its figures) or {"system": …}'),
-    { said: hardwareFields, read: readHardware },
-  ),
-  powerLimitW: open('powerLimitW', 'watts that each accelerator is limited to, e.g. 500', watts),
-  gpus: required('gpus', telling('accelerators, e.g. 512'), { said: quantity, read: whole(1, 1e7) }),
-  layout: open(
-    'layout',
-    'tp, pp, vpp, dp, cp, ep, microBatch, globalBatch, zero, sequenceParallel; null is chosen by the planner',
-    { said: z.record(word, z.union([z.number(), word, z.boolean(), z.null()])), read: readLayoutFields },
-  ),
-  precision: open('precision', 'bf16, fp16, fp8, mxfp8 or nvfp4', { said: word, read: readPrecision }),
-  recompute: open('recompute', 'none, selective or full', { said: word, read: readRecompute }),
-  flashAttention: open('flashAttention', 'true, false or null', flag),
-  sequenceParallel: open('sequenceParallel', 'true, false or null', flag),
-  framework: open('framework', "a hint, e.g. 'megatron', 'nemo', 'torchtitan', 'maxtext'", {
-    said: word,
-    read: accept<string>,
+  seqLen: open('seqLen', { said: quantity, read: whole(1, 1e8) }),
+  hardware: required('hardware', { said: hardwareFields, read: readHardware }),
+  powerLimitW: open('powerLimitW', watts),
+  gpus: required('gpus', { said: quantity, read: whole(1, 1e7) }),
+  layout: open('layout', {
+    said: z.record(word, z.union([z.number(), word, z.boolean(), z.null()])),
+    read: readLayoutFields,
   }),
-  year: open('year', 'a hint, e.g. 2024', { said: quantity, read: whole(2017, 2100) }),
-  compile: open('compile', 'true, false (kernels are launched one by one) or null', flag),
-  overlapGradients: open(
-    'overlapGradients',
-    'true, false (gradients are reduced after the backward pass) or null',
-    flag,
-  ),
-  overlapExperts: open(
-    'overlapExperts',
-    'true, false or null; true sends tokens to their experts while another micro-batch computes',
-    flag,
-  ),
-  hybridShards: open(
-    'hybridShards',
-    "true, false or null; true cuts ZeRO 3 inside a node, with a copy in each, as FSDP's hybrid way does",
-    flag,
-  ),
+  precision: open('precision', { said: word, read: readPrecision }),
+  recompute: open('recompute', { said: word, read: readRecompute }),
+  flashAttention: open('flashAttention', flag),
+  sequenceParallel: open('sequenceParallel', flag),
+  framework: open('framework', { said: word, read: accept<string> }),
+  year: open('year', { said: quantity, read: whole(2017, 2100) }),
+  compile: open('compile', flag),
+  overlapGradients: open('overlapGradients', flag),
+  overlapExperts: open('overlapExperts', flag),
+  hybridShards: open('hybridShards', flag),
   /** From dropping nine in ten to never dropping any. */
-  capacityFactor: open(
-    'capacityFactor',
-    'tokens that an expert takes at most over its even share, 0.1 to 1000; 1 is forced balance',
-    { said: quantity, read: bounded(0.1, 1000) },
-  ),
+  capacityFactor: open('capacityFactor', { said: quantity, read: bounded(0.1, 1000) }),
 }
 
 const fields = z.looseObject(lineFields)

@@ -1,11 +1,17 @@
 import * as z from 'zod/mini'
 import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { shown } from '../../base/shown.ts'
-import { optional, telling, wordsOf } from '../asking/field.ts'
+import { wordsOf, fieldsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { quantity, whole, word } from '../asking/readers.ts'
 import { estimateFields, scenarioOf } from '../estimate/input.ts'
 import { frameworks, trainerNamed, type Framework } from '../estimate/layout/trainer-rules.ts'
+import told from '../../data/questions/sbatch.json' with { type: 'json' }
+
+const { optional } = fieldsOf({
+  ...told,
+  framework: told.framework.map((cell) => cell.replace('{frameworks}', frameworks.join(', '))),
+})
 
 const chains = ['singleton', 'array'] as const
 export type Chain = (typeof chains)[number]
@@ -14,45 +20,14 @@ export type Sweep = { readonly variable: string; readonly values: readonly strin
 
 /** What is said of the Slurm job beside its run. */
 const jobFields = {
-  jobName: optional(
-    'jobName',
-    telling(
-      'name of the job, letters, digits, dots and dashes; jobs of one name run one after the other',
-      '<name>',
-    ),
-    { said: word, read: readPlain, usual: null },
-  ),
-  account: optional(
-    'account',
-    telling('the account that is charged; a line to fill in when it is missing', '<name>'),
-    { said: word, read: readPlain, usual: null },
-  ),
-  partition: optional('partition', telling('the partition of the queue, e.g. normal', '<name>'), {
-    said: word,
-    read: readPlain,
-    usual: null,
-  }),
-  chain: optional(
-    'chain',
-    telling("'singleton' (submit the script as often as it says) or 'array' (one submission)", '<kind>'),
-    { said: word, read: readChain, usual: 'singleton' },
-  ),
-  spareNodes: optional(
-    'spareNodes',
-    telling('nodes held beside those of the run; the job takes those that answer, e.g. 2', '<n>'),
-    { said: quantity, read: whole(0, 1000), usual: 0 },
-  ),
-  cpusPerTask: optional(
-    'cpusPerTask',
-    telling("cores of one task; the node's shared out evenly when it is missing", '<n>'),
-    { said: quantity, read: whole(1, 1024), usual: null },
-  ),
+  jobName: optional('jobName', { said: word, read: readPlain, usual: null }),
+  account: optional('account', { said: word, read: readPlain, usual: null }),
+  partition: optional('partition', { said: word, read: readPlain, usual: null }),
+  chain: optional('chain', { said: word, read: readChain, usual: 'singleton' }),
+  spareNodes: optional('spareNodes', { said: quantity, read: whole(0, 1000), usual: 0 }),
+  cpusPerTask: optional('cpusPerTask', { said: quantity, read: whole(1, 1024), usual: null }),
   sweep: optional(
     'sweep',
-    telling(
-      'values of one variable of the script, one run each as a job array, e.g. LEARNING_RATE=1e-4,3e-4',
-      '<values>',
-    ),
     /** A thousand values of 64 characters. */
     { said: z.string().check(z.maxLength(65_536)), read: readSweep, usual: null },
   ),
@@ -63,14 +38,7 @@ export const jobNames = Object.keys(jobFields)
 const fields = z.strictObject({
   ...jobFields,
   ...estimateFields,
-  framework: optional(
-    'framework',
-    telling(
-      `${frameworks.join(', ')}: what the job runs; an auto layout is searched within what it can do`,
-      '<name>',
-    ),
-    { said: word, read: readTrainer, usual: null },
-  ),
+  framework: optional('framework', { said: word, read: readTrainer, usual: null }),
 })
 
 /** One training run and the Slurm job that should run it. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { readDay } from '../../base/calendar.ts'
 import { accept, distinctProblems, readAll, refuse, type Read } from '../../base/outcome.ts'
-import { optional, refused, required, span, telling, wordsOf } from '../asking/field.ts'
+import { refused, wordsOf, fieldsOf } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { bounded, few, quantity, word } from '../asking/readers.ts'
 import { estimateFields, scenarioOf, type Scenario } from '../estimate/input.ts'
@@ -15,6 +15,9 @@ import { systemFields } from '../estimate/reading/shapes.ts'
 import { counts, each, isOneCurrency, mostPoints, priced, readCounts, some, swapped } from './read-axes.ts'
 import { find, findOf, limits, limitsOf } from './read-limits.ts'
 import { countOf, type Axes } from './points.ts'
+import told from '../../data/questions/tradeoffs.json' with { type: 'json' }
+
+const { required, optional } = fieldsOf(told)
 
 const { mfu, framework, year, profile, seqLen, globalBatchTokens, grid, powerPrice, gpuHourPrice } =
   estimateFields
@@ -25,80 +28,39 @@ const words = z.union([word, few(word)])
 
 /** One run over many ways of doing it. A list is an axis. */
 const fields = z.strictObject({
-  model: required(
-    'model',
-    telling("a model's catalogue id, a list of them, or a Hugging Face config.json", '<ids|config.json>'),
-    { said: z.union([word, z.record(word, z.unknown()), few(word)]), read: each(readModel) },
-  ),
-  tokens: required('tokens', telling('training tokens, e.g. 15T, or a list', '<counts>'), {
-    said: some,
-    read: each(bounded(1, 1e18)),
+  model: required('model', {
+    said: z.union([word, z.record(word, z.unknown()), few(word)]),
+    read: each(readModel),
   }),
-  system: required(
-    'system',
-    telling("a system's catalogue id, a list of them, or a system file", '<ids|file.json>'),
-    { said: z.union([word, systemFields, few(word)]), read: each(readMachine) },
-  ),
-  gpus: optional(
-    'gpus',
-    telling(
-      'accelerators: a number, a list, or { from, to, steps }; without it, doublings up to the whole machine',
-      '<counts>',
-    ),
-    {
-      said: counts,
-      read: readCounts,
-      usual: ({ system }: Scenario) => usualCounts(system.acceleratorsPerNode, system.accelerators),
-    },
-  ),
-  accelerator: optional(
-    'accelerator',
-    telling('the same machine with another part: a catalogue id, or a list', '<ids>'),
-    { said: words, read: each((name: string, field) => readAcceleratorName(field, name)), usual: [] },
-  ),
-  precision: optional('precision', telling('bf16, fp8, or both in a list', '<names>'), {
+  tokens: required('tokens', { said: some, read: each(bounded(1, 1e18)) }),
+  system: required('system', { said: z.union([word, systemFields, few(word)]), read: each(readMachine) }),
+  gpus: optional('gpus', {
+    said: counts,
+    read: readCounts,
+    usual: ({ system }: Scenario) => usualCounts(system.acceleratorsPerNode, system.accelerators),
+  }),
+  accelerator: optional('accelerator', {
     said: words,
-    read: each(readPrecision),
-    usual: ['bf16'],
+    read: each((name: string, field) => readAcceleratorName(field, name)),
+    usual: [],
   }),
-  powerCapW: optional(
-    'powerCapW',
-    telling('most power of an accelerator with its share of node and network, in watts, or a list'),
-    { said: some, read: each(bounded(1, 1e5)), usual: [null] },
-  ),
+  precision: optional('precision', { said: words, read: each(readPrecision), usual: ['bf16'] }),
+  powerCapW: optional('powerCapW', { said: some, read: each(bounded(1, 1e5)), usual: [null] }),
   ...{ mfu, framework, year, profile, seqLen, globalBatchTokens, grid, powerPrice, gpuHourPrice },
-  price: optional(
-    'price',
-    telling(
-      'tariff (the public one where there is one) or market (rents, the same basis for every system)',
-      '<basis>',
-    ),
-    { said: z.enum(['tariff', 'market']), read: accept<'tariff' | 'market'>, usual: null },
-  ),
+  price: optional('price', {
+    said: z.enum(['tariff', 'market']),
+    read: accept<'tariff' | 'market'>,
+    usual: null,
+  }),
   ...{ failureRate, checkpointTime, checkpointInterval, restartTime, queueLimit, samples, seed, ranges },
-  objectives: optional(
-    'objectives',
-    telling("what to make small: time, cost, energy, carbon …, or formulas such as 'carbon * 100 + cost'"),
-    { said: few(word), read: readObjectives, usual: ['time', 'cost'] },
-  ),
+  objectives: optional('objectives', { said: few(word), read: readObjectives, usual: ['time', 'cost'] }),
   limits,
-  confidence: optional(
-    'confidence',
-    telling(
-      'share of the futures that the limits have to hold in, from 0.5 (even odds, the default) to 0.99',
-      '<share>',
-      span('count', 'linear'),
-    ),
-    { said: quantity, read: bounded(...confidenceLimits), usual: 0.5 },
-  ),
-  start: optional(
-    'start',
-    telling(
-      'the first day of the run where a time limit or a finish is a day, e.g. 2027-01-15; today on the command line',
-      '<date>',
-    ),
-    { said: word, read: (said: string, field: string) => readDay(field, said), usual: null },
-  ),
+  confidence: optional('confidence', { said: quantity, read: bounded(...confidenceLimits), usual: 0.5 }),
+  start: optional('start', {
+    said: word,
+    read: (said: string, field: string) => readDay(field, said),
+    usual: null,
+  }),
   find,
 })
 type Fields = z.output<typeof fields>

@@ -4,60 +4,45 @@ import { accept, readAll, readItems, refuse, type Problem, type Read } from '../
 import { quoted } from '../../base/shown.ts'
 import { findSystem } from '../../catalogue/find.ts'
 import { besiroglu2024, hoffmann2022, type LossLaw } from '../../workload/scaling-laws/parametric.ts'
-import { optional, orNull, required, telling } from '../asking/field.ts'
+import { orNull, fieldsOf } from '../asking/field.ts'
 import { bounded, few, quantity, word } from '../asking/readers.ts'
 import { readBudget, readTimeDays, readWhen } from '../estimate/promises/input.ts'
 import type { Measure } from './variables.ts'
+import told from '../../data/questions/tradeoffs.json' with { type: 'json' }
+
+const { required, optional } = fieldsOf(told)
 
 const money = { said: word, read: (said: string, field: string) => readBudget(field, said) }
 const atMost = { said: quantity, read: bounded(0, 1e18), usual: null }
 
 /** What may not be exceeded; null is without a limit. */
 const limitFields = z.strictObject({
-  cost: optional('limits.cost', telling('cost at most, e.g. CHF 5M'), { ...money, usual: null }),
-  time: optional(
-    'limits.time',
-    telling('time of the calendar at most, e.g. 90d, or the last day, e.g. 2027-06-30'),
-    { said: quantity, read: readWhen, usual: null },
-  ),
-  energy: optional('limits.energy', telling('MWh at most'), atMost),
-  carbon: optional('limits.carbon', telling('t CO2e at most'), atMost),
-  water: optional('limits.water', telling('m3 at most'), atMost),
-  power: optional('limits.power', telling('MW of the facility at most'), atMost),
-  gpus: optional('limits.gpus', telling('accelerators at most'), atMost),
+  cost: optional('limits.cost', { ...money, usual: null }),
+  time: optional('limits.time', { said: quantity, read: readWhen, usual: null }),
+  energy: optional('limits.energy', atMost),
+  carbon: optional('limits.carbon', atMost),
+  water: optional('limits.water', atMost),
+  power: optional('limits.power', atMost),
+  gpus: optional('limits.gpus', atMost),
 })
 
 const cluster = z.strictObject({
-  time: required('find.smallestCluster.time', telling('by when the fewest accelerators finish'), {
-    said: quantity,
-    read: readWhen,
-  }),
+  time: required('find.smallestCluster.time', { said: quantity, read: readWhen }),
 })
 const model = z.strictObject({
-  budget: required('find.largestModel.budget', telling('for the largest compute-optimal model'), money),
-  law: optional('find.largestModel.law', telling('scaling law: besiroglu-2024 or hoffmann-2022'), {
-    said: word,
-    read: readLaw,
-    usual: besiroglu2024,
-  }),
-  tokensPerParameter: optional('find.largestModel.tokensPerParameter', telling('in place of the optimum'), {
+  budget: required('find.largestModel.budget', money),
+  law: optional('find.largestModel.law', { said: word, read: readLaw, usual: besiroglu2024 }),
+  tokensPerParameter: optional('find.largestModel.tokensPerParameter', {
     said: quantity,
     read: bounded(0.01, 1e6),
     usual: null,
   }),
 })
 const site = z.strictObject({
-  systems: optional('find.cheapestSite.systems', telling('catalogue ids; all when it is missing'), {
-    said: few(word),
-    read: readSystems,
-    usual: null,
-  }),
+  systems: optional('find.cheapestSite.systems', { said: few(word), read: readSystems, usual: null }),
 })
 const start = z.strictObject({
-  finish: required('find.latestStart.finish', telling('the last day, e.g. 2027-06-30'), {
-    said: word,
-    read: readFinish,
-  }),
+  finish: required('find.latestStart.finish', { said: word, read: readFinish }),
 })
 
 /** Questions backwards; null where not asked. */
@@ -68,21 +53,17 @@ const findFields = z.strictObject({
   latestStart: orNull(start),
 })
 
-export const limits = optional(
-  'limits',
-  telling(
-    "what may not be exceeded: { cost: 'CHF 5M', time: '90d', power: 5, carbon: 300 }; power in MW, carbon in t",
-  ),
-  { said: limitFields, read: accept<z.output<typeof limitFields>>, usual: z.parse(limitFields, {}) },
-)
+export const limits = optional('limits', {
+  said: limitFields,
+  read: accept<z.output<typeof limitFields>>,
+  usual: z.parse(limitFields, {}),
+})
 
-export const find = optional(
-  'find',
-  telling(
-    'questions backwards: { smallestCluster: { time }, largestModel: { budget }, cheapestSite: {}, latestStart: { finish } }',
-  ),
-  { said: findFields, read: accept<z.output<typeof findFields>>, usual: z.parse(findFields, {}) },
-)
+export const find = optional('find', {
+  said: findFields,
+  read: accept<z.output<typeof findFields>>,
+  usual: z.parse(findFields, {}),
+})
 
 export type Limit = { readonly measure: Measure; readonly most: number; readonly currency: string | null }
 

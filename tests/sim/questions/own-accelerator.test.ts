@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { acceleratorFields } from '../../../sim/questions/estimate/reading/read-accelerator.ts'
 import { readMachine } from '../../../sim/questions/estimate/reading/read-system.ts'
+import { systemFields } from '../../../sim/questions/estimate/reading/shapes.ts'
 import { predictLine } from '../../../sim/questions/predict/work.ts'
 
 /** The figures of an H100 as a person would copy them off its datasheet. */
@@ -81,17 +82,17 @@ describe("an accelerator of one's own", () => {
 
   it('stands in a system file in place of an id, and never beside one', () => {
     const system = { name: 'Mine', nodes: 4, acceleratorsPerNode: 8 }
-    const own = acceleratorFields.parse(figures)
-    expect(readMachine({ ...system, accelerator: own })).toMatchObject({
+    const machine = (said: object) => readMachine(systemFields.parse({ ...system, ...said }))
+    expect(machine({ accelerator: figures })).toMatchObject({
       ok: true,
       value: { accelerator: { id: 'hx-1', memoryBytes: 80e9 }, system: { acceleratorId: 'hx-1' } },
     })
-    expect(readMachine({ ...system, accelerator: 'NVIDIA B200' })).toMatchObject({
+    expect(machine({ accelerator: 'NVIDIA B200' })).toMatchObject({
       ok: true,
       value: { accelerator: { id: 'b200' } },
     })
-    for (const wrong of [{}, { accelerator: own, acceleratorId: 'b200' }])
-      expect(readMachine({ ...system, ...wrong }).ok).toBe(false)
+    expect(systemFields.safeParse(system).success).toBe(false)
+    expect(machine({ accelerator: figures, acceleratorId: 'b200' }).ok).toBe(false)
   })
 
   it.each([
@@ -101,8 +102,8 @@ describe("an accelerator of one's own", () => {
   ])('is refused with a domain of %i in nodes of %i, which the model takes as %i', (said, perNode, taken) => {
     const accelerator = { ...figures, gpusPerDomain: said }
     const message = `${String(said)} is not kept: nodes of ${String(perNode)} make a domain of ${String(taken)}; give that, or leave it out`
-    const system = { name: 'Mine', nodes: 4, acceleratorsPerNode: perNode }
-    expect(readMachine({ ...system, accelerator: acceleratorFields.parse(accelerator) })).toEqual({
+    const system = { name: 'Mine', nodes: 4, acceleratorsPerNode: perNode, accelerator }
+    expect(readMachine(systemFields.parse(system))).toEqual({
       ok: false,
       problems: [{ field: 'system.accelerator.gpusPerDomain', message }],
     })

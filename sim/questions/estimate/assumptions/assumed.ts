@@ -6,7 +6,8 @@ import table from '../../../data/assumptions.json' with { type: 'json' }
 import { samplerOf, type Distribution } from '../../../uncertainty/distribution.ts'
 import { z90 } from '../../../uncertainty/normal.ts'
 import type { Assumption } from '../answer.ts'
-import type { Ranges } from '../reading/read-ranges.ts'
+
+export type Ranges = { readonly [id: string]: Distribution }
 
 /**
  * An input of the estimate with its range and who said so. The value is its p50 and the range its p10 and p90, null

@@ -18,6 +18,19 @@ import {
 } from '../../../uncertainty/monte-carlo.ts'
 import { beliefIn, type Assumed } from './assumed.ts'
 
+/** Inputs that a range may be given for: all that are assumed of a run. */
+export const uncertainIds = namesIn(
+  'mfu interruptionsPer1000GpuDays checkpointIntervalS checkpointStallS checkpointSaveS detectionS restartS slowNodesOverhead unsettledOverhead linkStartS queueWaitS maintenanceFraction computingW waitingW pueRatio gCo2ePerKwh embodiedAcceleratorKg embodiedServerKg lifeY wueLPerKwh gridWaterLPerKwh pricePerGpuHour',
+)
+export type UncertainId = (typeof uncertainIds)[number]
+
+/** Whether there is a value of each. */
+export function hasUncertain(
+  values: Readonly<Record<string, number>>,
+): values is Readonly<Record<UncertainId, number>> {
+  return uncertainIds.every((id) => Object.hasOwn(values, id))
+}
+
 /** The totals that are sampled, in the order of the columns of a draw. */
 export const sampledTotals = namesIn(
   'netGpuHours gpuHours wallClockDays calendarDays energyMwh carbonT waterM3 cost interruptions',

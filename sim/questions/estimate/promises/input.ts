@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { readDay, dayWords } from '../../../base/calendar.ts'
 import { accept, type Problem, type Read, refuse } from '../../../base/outcome.ts'
 import { type Money, readBounded, readDurationS, readMoney } from '../../../base/quantity.ts'
-import { optional, refused, span, telling, wordsOf } from '../../asking/field.ts'
+import { refused, wordsOf, fieldsOf } from '../../asking/field.ts'
 import { readBy } from '../../asking/problems.ts'
 import { bounded, quantity } from '../../asking/readers.ts'
 import { priceOf } from '../assumptions/price.ts'
@@ -10,6 +10,9 @@ import { estimateFields, scenarioOf, type Scenario } from '../input.ts'
 import { quoted } from '../../../base/shown.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
 import { wrongCurrency, wrongPrice } from '../../../catalogue/currencies.ts'
+import told from '../../../data/questions/promises.json' with { type: 'json' }
+
+const { optional } = fieldsOf(told)
 
 /** Money that may be spent: above nothing, in a currency of ISO 4217. */
 export function readBudget(field: string, raw: string): Read<Money> {
@@ -62,46 +65,12 @@ export const confidenceLimits = [0.5, 0.99] as const
 
 /** What may be promised of a run. */
 export const promiseFields = {
-  confidence: optional(
-    'confidence',
-    telling(
-      'share of the futures that deadline and budget have to hold in, 0.5 to 0.99, e.g. 0.8',
-      '<share>',
-      span('count', 'linear'),
-    ),
-    { said: quantity, read: bounded(...confidenceLimits), usual: null },
-  ),
-  deadline: optional(
-    'deadline',
-    telling(
-      'days of the calendar from first to last step, e.g. 90d, or the last day, e.g. 2027-06-30',
-      '<duration|date>',
-    ),
-    { said: quantity, read: readWhen, usual: null },
-  ),
-  budget: optional('budget', telling('money for the run, e.g. CHF 5M', '<money>'), {
-    said: z.string(),
-    read: (raw, field) => readBudget(field, raw),
-    usual: null,
-  }),
-  heatReuse: optional(
-    'heatReuse',
-    telling('share of the heat that is used, e.g. 0.3', '<share>', span('count', 'linear')),
-    { said: quantity, read: bounded(0, 1), usual: 0 },
-  ),
-  heatDisplaces: optional(
-    'heatDisplaces',
-    telling('g CO2e a kWh of heat that it replaces, e.g. 215', '<g>', span('count', 'linear')),
-    { said: quantity, read: bounded(0, 2000), usual: null },
-  ),
-  start: optional(
-    'start',
-    telling(
-      'the first day of the run where the deadline is a day, e.g. 2027-01-15; today on the command line',
-      '<date>',
-    ),
-    { said: z.string(), read: (raw, field) => readDay(field, raw), usual: null },
-  ),
+  confidence: optional('confidence', { said: quantity, read: bounded(...confidenceLimits), usual: null }),
+  deadline: optional('deadline', { said: quantity, read: readWhen, usual: null }),
+  budget: optional('budget', { said: z.string(), read: (raw, field) => readBudget(field, raw), usual: null }),
+  heatReuse: optional('heatReuse', { said: quantity, read: bounded(0, 1), usual: 0 }),
+  heatDisplaces: optional('heatDisplaces', { said: quantity, read: bounded(0, 2000), usual: null }),
+  start: optional('start', { said: z.string(), read: (raw, field) => readDay(field, raw), usual: null }),
 }
 
 const fields = z.strictObject({ ...estimateFields, ...promiseFields })

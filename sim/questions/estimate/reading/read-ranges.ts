@@ -3,7 +3,8 @@ import { type Distribution, samplerOf } from '../../../uncertainty/distribution.
 import { quoted } from '../../../base/shown.ts'
 import { nearestIds } from '../../../base/nearest.ts'
 import { readBounded, readCount, readDurationS } from '../../../base/quantity.ts'
-import type { RunInputs } from '../../../run/estimate.ts'
+import type { Ranges } from '../assumptions/assumed.ts'
+import { uncertainIds, type UncertainId } from '../assumptions/sampling.ts'
 import { copula, type Correlation } from '../../../uncertainty/monte-carlo.ts'
 
 /** How the numbers of one input's distribution are read. */
@@ -146,47 +147,21 @@ function numbersIn(raw: unknown): readonly number[] | null {
   return finite.length === numbers.length ? finite : null
 }
 
-/** Inputs that a range may be given for. */
-export type UncertainId = Exclude<keyof RunInputs, 'trainingFlops' | 'gpus' | 'peakFlopsPerS' | 'queueLimitH'>
-
 type Domain = { readonly above: number; readonly below: number; readonly words: string }
 
 const positive: Domain = { above: 0, below: Infinity, words: 'above 0' }
 const share: Domain = { above: 0, below: 1, words: 'between 0 and 1' }
+const excess: Domain = { above: 0.999999, below: Infinity, words: 'at least 1' }
 
-/** Where the values of each input may lie, so that no sample leaves it. */
-const domains: Readonly<Record<UncertainId, Domain>> = {
-  mfu: share,
-  interruptionsPer1000GpuDays: positive,
-  checkpointIntervalS: positive,
-  checkpointStallS: positive,
-  checkpointSaveS: positive,
-  detectionS: positive,
-  restartS: positive,
-  slowNodesOverhead: positive,
-  unsettledOverhead: positive,
-  linkStartS: positive,
-  queueWaitS: positive,
-  maintenanceFraction: share,
-  computingW: positive,
-  waitingW: positive,
-  pueRatio: { above: 0.999999, below: Infinity, words: 'at least 1' },
-  gCo2ePerKwh: positive,
-  embodiedAcceleratorKg: positive,
-  embodiedServerKg: positive,
-  lifeY: positive,
-  wueLPerKwh: positive,
-  gridWaterLPerKwh: positive,
-  pricePerGpuHour: positive,
+/** Where the values of an input may lie, so that no sample leaves it. */
+function domainOf(id: UncertainId): Domain {
+  if (id === 'mfu' || id === 'maintenanceFraction') return share
+  return id === 'pueRatio' ? excess : positive
 }
-
-const uncertainIds = Object.keys(domains)
 
 function isUncertain(id: string): id is UncertainId {
-  return Object.hasOwn(domains, id)
+  return uncertainIds.some((one) => one === id)
 }
-
-export type Ranges = { readonly [id: string]: Distribution }
 
 /** Ranges as a person writes them, by the id of an assumption: `"mfu": "0.28 to 0.36"`, or a distribution. */
 export function readRanges(raw: { readonly [id: string]: unknown }): Read<Ranges> {
@@ -208,7 +183,7 @@ function readRange(id: string, said: unknown): Read<Distribution> {
       `is not an uncertain input; the nearest are ${nearestIds(id, uncertainIds).join(', ')}`,
     )
   }
-  const domain = domains[id]
+  const domain = domainOf(id)
   const number = (at: string, word: string | number) =>
     domain === share && String(word).includes('%')
       ? readBounded(at, word, [0, 1])
@@ -216,7 +191,7 @@ function readRange(id: string, said: unknown): Read<Distribution> {
   const read = readDistribution(said, {
     field,
     number,
-    of: domain === share ? 'odds' : id === 'pueRatio' ? 'excess' : null,
+    of: domain === share ? 'odds' : domain === excess ? 'excess' : null,
   })
   if (!read.ok) return read
   const sampler = samplerOf(read.value)

@@ -36,7 +36,7 @@ function ownMachine(fields: SystemFields): Read<SystemRead> {
   const accelerator = part.value
   const all = [
     ...nameProblems(fields),
-    ...limitProblems('system.powerCapW', fields.powerCapW ?? null, accelerator),
+    ...limitProblems('system.powerCapW', fields.powerCapW, accelerator),
     ...domainProblems('system.accelerator', fields.acceleratorsPerNode, accelerator),
   ]
   return all.length > 0
@@ -58,7 +58,7 @@ const longestName = 200
 function nameProblems(fields: SystemFields): readonly Problem[] {
   const names = ['id', 'name', 'operator', 'country'] as const
   return names.flatMap((field) => {
-    const name = fields[field] ?? ''
+    const name = fields[field]
     const isPlain = name.length <= longestName && !Array.from(name).some(isControl)
     const message = `${shown(name)} has line ends or control characters, or more than ${String(longestName)} letters; write it on one line`
     return isPlain ? [] : [{ field: `system.${field}`, message }]
@@ -89,40 +89,14 @@ export function domainProblems(
   return [{ field: `${field}.gpusPerDomain`, message }]
 }
 
-const given = { citation: null }
-
 function filled(fields: SystemFields, accelerator: Accelerator): System {
+  const { accelerator: _part, citations: _theirs, slurm: _queue, ...said } = fields
   return {
-    id: fields.id ?? 'system file',
-    name: fields.name,
-    operator: fields.operator ?? '',
-    country: fields.country ?? '',
+    ...said,
     status: 'user',
-    firstYear: fields.firstYear ?? null,
     acceleratorId: accelerator.id,
-    accelerators: fields.accelerators ?? fields.nodes * fields.acceleratorsPerNode,
-    nodes: fields.nodes,
-    acceleratorsPerNode: fields.acceleratorsPerNode,
-    scaleOutBytesPerS: fields.scaleOutBytesPerS ?? null,
-    pairBytesPerS: fields.pairBytesPerS ?? null,
-    powerCapW: fields.powerCapW ?? null,
-    idleW: fields.idleW ?? null,
-    hplFlopsPerS: fields.hplFlopsPerS ?? null,
-    hplPowerW: fields.hplPowerW ?? null,
-    hplAccelerators: fields.hplAccelerators ?? null,
-    pueRatio: fields.pueRatio ?? null,
-    capital: fields.capital ?? null,
-    capitalCurrency: fields.capitalCurrency ?? null,
-    capitalScope: fields.capitalScope ?? null,
-    lifeY: fields.lifeY ?? null,
-    queues: (fields.queues ?? []).map(({ id, limitH = null, nodes = null }) => ({
-      id,
-      limitH,
-      nodes,
-      ...given,
-    })),
-    maintenance: (fields.maintenance ?? []).map((window) => ({ ...window, ...given })),
-    tariffId: fields.tariffId ?? null,
-    note: fields.note ?? '',
+    accelerators: said.accelerators ?? said.nodes * said.acceleratorsPerNode,
+    queues: said.queues.map((queue) => ({ ...queue, citation: null })),
+    maintenance: said.maintenance.map((window) => ({ ...window, citation: null })),
   }
 }

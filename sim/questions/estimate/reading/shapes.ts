@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { HOURS_PER_DAY } from '../../../base/units.ts'
+import { or, orNull } from '../../asking/field.ts'
 import { few, quantity, wholeWithin, within, word } from '../../asking/readers.ts'
 import { acceleratorFields } from './read-accelerator.ts'
 
@@ -35,11 +36,13 @@ const namesAccelerator = z.refine<{ readonly acceleratorId?: unknown; readonly a
   },
 )
 
+const orUnknown = <Said extends z.ZodMiniType>(said: Said) => orNull(z.nullable(said))
+
 /** A queue takes so many nodes for so long; null or left out is without a limit. */
 const queueFields = z.strictObject({
   id: word,
-  limitH: z.optional(z.nullable(within(0.01, 1e5))),
-  nodes: z.optional(z.nullable(wholeWithin(1, 1e7))),
+  limitH: orUnknown(within(0.01, 1e5)),
+  nodes: orUnknown(wholeWithin(1, 1e7)),
   citation: z.optional(z.unknown()),
 })
 const windowFields = z
@@ -59,34 +62,34 @@ const windowFields = z
 /** A machine of the user's own; the names are those of the catalogue's records. */
 export const systemFields = z
   .strictObject({
-    id: z.optional(word),
+    id: or(word, 'system file'),
     name: word,
     /** Of the catalogue; or `accelerator`, one of the user's own. */
     acceleratorId: z.optional(word),
     accelerator: z.optional(z.union([word, acceleratorFields])),
     nodes: wholeWithin(1, 1e7),
     acceleratorsPerNode: wholeWithin(1, 1024),
-    accelerators: z.optional(wholeWithin(1, 1e8)),
-    operator: z.optional(word),
-    country: z.optional(word),
+    accelerators: orNull(wholeWithin(1, 1e8)),
+    operator: or(word, ''),
+    country: or(word, ''),
     status: z.optional(word),
-    firstYear: z.optional(z.nullable(z.number())),
-    scaleOutBytesPerS: z.optional(z.nullable(within(1e6, 1e13))),
-    pairBytesPerS: z.optional(z.nullable(within(1e6, 1e14))),
-    powerCapW: z.optional(z.nullable(within(1, 1e5))),
-    idleW: z.optional(z.nullable(within(0, 1e5))),
-    hplFlopsPerS: z.optional(z.nullable(within(1, 1e22))),
-    hplPowerW: z.optional(z.nullable(within(1, 1e12))),
-    hplAccelerators: z.optional(z.nullable(within(1, 1e8))),
-    pueRatio: z.optional(z.nullable(within(1, 5))),
-    capital: z.optional(z.nullable(within(0, 1e15))),
-    capitalCurrency: z.optional(z.nullable(word)),
-    capitalScope: z.optional(z.nullable(word)),
-    lifeY: z.optional(z.nullable(within(0.1, 50))),
-    queues: z.optional(few(queueFields)),
-    maintenance: z.optional(few(windowFields)),
-    tariffId: z.optional(z.nullable(word)),
-    note: z.optional(word),
+    firstYear: orUnknown(z.number()),
+    scaleOutBytesPerS: orUnknown(within(1e6, 1e13)),
+    pairBytesPerS: orUnknown(within(1e6, 1e14)),
+    powerCapW: orUnknown(within(1, 1e5)),
+    idleW: orUnknown(within(0, 1e5)),
+    hplFlopsPerS: orUnknown(within(1, 1e22)),
+    hplPowerW: orUnknown(within(1, 1e12)),
+    hplAccelerators: orUnknown(within(1, 1e8)),
+    pueRatio: orUnknown(within(1, 5)),
+    capital: orUnknown(within(0, 1e15)),
+    capitalCurrency: orUnknown(word),
+    capitalScope: orUnknown(word),
+    lifeY: orUnknown(within(0.1, 50)),
+    queues: or(few(queueFields), []),
+    maintenance: or(few(windowFields), []),
+    tariffId: orUnknown(word),
+    note: or(word, ''),
     citations: z.optional(z.unknown()),
     /** What the queue takes of a file that `petaplan system from-slurm` has written. */
     slurm: z.optional(z.unknown()),
