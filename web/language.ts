@@ -58,6 +58,9 @@ export function t(parts: TemplateStringsArray, ...values: readonly string[]): st
   )
 }
 
+/** Between a name and what is said of it: French has a space before it. */
+export const colon = () => t`${''}: ${''}`
+
 function put(english: string, values: readonly string[]): string {
   return ofOne(filled(spoken.value.catalogue[english] ?? english, values))
 }

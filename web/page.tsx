@@ -9,6 +9,8 @@ import { addressOf, again, hasAnswer, known, show, view } from './state/state.ts
 import { chooseLanguage } from './state/tongue.ts'
 import { theme, type Theme } from './theme.ts'
 import { viewNamed, views } from './views.ts'
+import { Way } from './said.tsx'
+import type { ViewId } from './state/address.ts'
 import { words } from './words.ts'
 
 /** The two pages for somebody who decides, where they stand in place of the view. */
@@ -53,6 +55,12 @@ function View() {
   return <Component />
 }
 
+/** Another view, in place of a briefing too. */
+export function open(id: ViewId): void {
+  briefing.value = null
+  show(id)
+}
+
 function Header() {
   return (
     <header class="top">
@@ -61,18 +69,9 @@ function Header() {
       </p>
       <nav aria-label={words.views}>
         {views.map(({ id }) => (
-          <a
-            key={id}
-            href={addressOf(id)}
-            aria-current={view.value === id ? 'page' : undefined}
-            onClick={(event) => {
-              event.preventDefault()
-              briefing.value = null
-              show(id)
-            }}
-          >
+          <Way key={id} href={addressOf(id)} isHere={view.value === id} onGo={() => open(id)}>
             {words.viewNames[id]}
-          </a>
+          </Way>
         ))}
         <a href="docs">{words.api}</a>
       </nav>

@@ -1,4 +1,6 @@
-export type Language = 'en' | 'ko' | 'de' | 'fr'
+import type { Language } from '../sim/index.ts'
+
+export type { Language }
 
 /** English sentences, `{0}` where a value stands, and what they are in another language. */
 export type Catalogue = Readonly<Record<string, string>>

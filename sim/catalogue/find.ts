@@ -30,7 +30,9 @@ export function findGrid(said: string): Grid | null {
 
 /** Codes that are no ISO 3166-1 and mean one country: ISO reserves UK; EL is Eurostat's. */
 const otherCodes: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' }
-const languages = ['en', 'de', 'fr', 'ko'] as const
+/** Those of the page, whose own list has this type. */
+const languages = ['en', 'ko', 'de', 'fr'] as const
+export type Language = (typeof languages)[number]
 
 /** What is wrong with a code that is none; a country may have been named. */
 export function unknownGrid(code: string): string {

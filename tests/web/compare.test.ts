@@ -55,7 +55,13 @@ describe('compare on the page', () => {
     await expect
       .poll(async () => why.getByRole('link', { name: 'Change it in Plan' }).getAttribute('href'))
       .toContain('system=kisti6')
-    await page.keyboard.press('Escape')
+    // Each figure of it leads to its field in Plan, of that run; what is pinned stays so, and Undo comes back.
+    await why.locator('.assumptions .lead', { hasText: 'Power usage effectiveness' }).click()
+    await expect.poll(async () => page.evaluate(() => document.activeElement?.id)).toBe('pue')
+    await page.locator('h1').getByText('KISTI-6').waitFor()
+    expect(page.url()).toContain('pins=')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.locator('.side .figures').nth(1).waitFor()
     await page.getByRole('button', { name: /^Take away .*KISTI-6/ }).click()
     await page.getByText('pin one more to compare').waitFor()
     await page.getByRole('button', { name: 'Pin the run of Plan' }).click()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
-import { amid, firstSpoken, languages, say, speak, t, translated } from '../../web/language.ts'
+import { amid, colon, firstSpoken, languages, say, speak, t, translated } from '../../web/language.ts'
 import { count, short } from '../../web/format.ts'
 import { saidByAnswers } from './answers.ts'
 import { leavesOf, lessonTexts, literalsOfPage, textsOfSimulation } from './sentences.ts'
@@ -120,6 +120,7 @@ describe('the words of the page', () => {
     expect(t`job ${'1'} runs`).toBe('job 1 runs')
     await speak('fr')
     expect(counted()[0]).toBe('1 travail de 1 ligne.')
+    expect(colon()).toBe('\u00a0: ')
     await speak('de')
     expect(counted()[0]).toBe('1 Job aus 1 Zeile.')
     await speak('en')
@@ -203,6 +204,9 @@ describe('the sentences of the simulation', () => {
     expect(say(ways)).toBe(
       'Besitz CHF\u00a08,2\u00a0Mio. (CHF\u00a07\u00a0Mio. bis CHF\u00a09,85\u00a0Mio.), in 60\u00a0% der Zukünfte am günstigsten; Förderung für Sie nichts, in 40\u00a0% der Zukünfte am günstigsten',
     )
+    // What was typed stands as it was; the bounds are the page's own.
+    expect(say('0.5 is outside 1.25 to 60')).toBe('0.5 liegt außerhalb von 1,25 bis 60')
+    expect(say('0 is outside 0.000001 to 1000000')).toContain('von 0,000001 bis')
     await speak('ko')
     expect(say('A year of the machine costs CHF 100 M, used or not.')).toContain('CHF\u00a01억')
     expect(say('A year of the machine costs CHF 5.61 M, used or not.')).toContain('CHF\u00a0561만')

@@ -48,7 +48,9 @@ describe('Learn', () => {
       await expect.poll(async () => page.locator('canvas').count()).toBe(1)
       await page.locator('.chart summary').click()
       await page.locator('.chart tbody tr').first().waitFor()
-      await expect.poll(async () => page.locator('.chart tbody tr').count()).toBe(answered.value.rows.length)
+      // Where runs are guessed one by one, the others stay hidden.
+      const rows = id === 'mfu' ? 1 : answered.value.rows.length
+      await expect.poll(async () => page.locator('.chart tbody tr').count()).toBe(rows)
       await page.getByLabel('Your answer').fill(String(answered.value.asked))
       await page.getByRole('button', { name: 'Check' }).click()
       await page.getByText(answered.value.asked === 0 ? /Right|Not yet/ : 'Right: it is').waitFor()
@@ -71,6 +73,26 @@ describe('Learn', () => {
       await own.context().close()
     },
   )
+
+  it('hides of the runs to guess what is still to be guessed, and keeps each guess', async () => {
+    const own = await (await served.browser.newContext()).newPage()
+    await own.goto(`${served.url}/#view=learn&lesson=mfu`)
+    const run = own.getByLabel('Run', { exact: true })
+    const guess = async (share: string) => {
+      await own.locator('#prediction').fill(share)
+      await own.locator('#prediction').press('Enter')
+      await own.locator('.prediction [role=status]').getByText(`You said ${share}`).waitFor()
+    }
+    await guess('25')
+    await run.selectOption('smollm3-3b-384')
+    await expect.poll(async () => own.locator('.chart, .lesson [role=status]').count()).toBe(0)
+    await guess('35')
+    await own.locator('.chart summary').click()
+    await expect.poll(async () => own.locator('.chart tbody tr').count()).toBe(2)
+    await run.selectOption('apertus-70b-4096')
+    await own.locator('.prediction [role=status]').getByText('You said 25').waitFor()
+    await own.context().close()
+  })
 
   it('a chart grows for a projector, its words with it, and none of them over another', async () => {
     const own = await (await served.browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage()

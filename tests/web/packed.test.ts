@@ -2,22 +2,17 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { toFragment } from '../../web/state/address.ts'
+import { labelledConfig } from './own-config.ts'
 import { headlineHas, openQueue } from './queue-page.ts'
 import { servedPage } from './served.ts'
 
 const served = servedPage()
 
-/** As vision models publish theirs, with a name for each label: 20,000 letters. */
-const config = JSON.stringify({
-  model_type: 'llama',
-  hidden_size: 4096,
-  intermediate_size: 11008,
-  num_hidden_layers: 32,
-  num_attention_heads: 32,
-  vocab_size: 32000,
-  note: '한국어, ß, \u{1f642} and \ufeff',
-  id2label: Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [at, `a label ${String(at)}`])),
-})
+/** 20,000 letters. */
+const config = labelledConfig(
+  Array.from({ length: 1000 }, (_, at) => `a label ${String(at)}`),
+  { note: '한국어, ß, \u{1f642} and \ufeff' },
+)
 const run = { model: config, tokens: '1T', system: 'alps', gpus: '64' }
 /** As RFC 1950 has it, written by another's code. */
 const packed = (text: string) => `packed-${deflateSync(text).toString('base64url')}`

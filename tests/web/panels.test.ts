@@ -169,6 +169,7 @@ describe('the panels of the plan', () => {
     await way.click()
     await page.waitForFunction((gpus) => new RegExp(`gpus=${gpus}(&|$)`).test(location.hash), wanted)
     await page.getByRole('link', { name: 'Invest' }).click()
+    await page.getByText('Own, reserve, rent, share').click()
     await page
       .getByRole('button', { name: /^Use [A-Z]{3}/ })
       .first()

@@ -67,6 +67,9 @@ describe('the queue', () => {
     // A file that is refused changes nothing: what is in sight is still what is asked for.
     await expect.poll(async () => page.locator('.answer.stale').count()).toBe(0)
     await page.locator('.controls p').getByText('An invented month').waitFor()
+    // So it is no step that could be taken back.
+    await expect.poll(async () => page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true)
+    await alert.getByText('is a web page or XML').waitFor()
     await give(page, 'broken.swf.gz', gzipSync(swf.repeat(50)).subarray(0, 60))
     await alert.getByText('the gzip stream breaks off or is damaged').waitFor()
     // What was being worked out for it goes on.

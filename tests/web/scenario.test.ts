@@ -9,6 +9,7 @@ import { short } from '../../web/format.ts'
 import { petaplan } from '../cli/petaplan.ts'
 import { faultsOf } from './axe.ts'
 import { leftInEnglish } from './everywhere.ts'
+import { labelledConfig } from './own-config.ts'
 import { give, headlineHas, openQueue } from './queue-page.ts'
 import { servedPage } from './served.ts'
 
@@ -19,18 +20,8 @@ const noise = (name: string, letters: number) => {
   const random = stream(18, name)
   return Array.from({ length: letters }, () => (random() * 36).toString(36).slice(0, 1)).join('')
 }
-/** A config of a person's own as vision models publish theirs, with so much beside it that no link holds it. */
-const config = JSON.stringify({
-  model_type: 'llama',
-  hidden_size: 4096,
-  intermediate_size: 11008,
-  num_hidden_layers: 32,
-  num_attention_heads: 32,
-  vocab_size: 32000,
-  id2label: Object.fromEntries(
-    Array.from({ length: 3000 }, (_, at) => [at, noise(`label ${String(at)}`, 40)]),
-  ),
-})
+/** With so much in it that no link holds it. */
+const config = labelledConfig(Array.from({ length: 3000 }, (_, at) => noise(`label ${String(at)}`, 40)))
 /** Eight jobs of a node each for an hour, again and again on a machine that is full with them. */
 const log = [
   'id,submit,nodes,requested_s,actual_s',

@@ -186,6 +186,7 @@ describe('invest on the page', () => {
     await page.getByText('Value added tax, 8.1 %').waitFor()
     await page.getByText('Duties, 2 %').waitFor()
     await page.getByText(/4\.5B tokens a day of .* take/).waitFor()
+    await page.getByText('Own, reserve, rent, share').click()
     await page.getByLabel('Start from').selectOption('jupiter')
     await page.waitForFunction(() => document.querySelector('h1')?.textContent?.includes('JUPITER') === true)
     await expect.poll(() => page.url()).toContain('case=jupiter')

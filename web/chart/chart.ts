@@ -10,3 +10,15 @@ Object.assign(parts.Chart.defaults, { animation: false, maintainAspectRatio: fal
 parts.Chart.defaults.font = { size: rem(0.75), family: getComputedStyle(document.documentElement).fontFamily }
 
 export { Chart } from 'chart.js'
+
+/** Of a letter of the axes' words, about. */
+const letterPx = 8
+
+/** Words on as many lines as their room asks for. */
+export function wrapped(text: string, roomPx: number): string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const [last] = lines.slice(-1)
+    const isFull = last === undefined || (last.length + word.length) * letterPx >= roomPx
+    return isFull ? [...lines, word] : [...lines.slice(0, -1), `${last} ${word}`]
+  }, [])
+}

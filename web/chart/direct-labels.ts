@@ -17,7 +17,7 @@ export const directLabels: Plugin = {
     const named = data.datasets.flatMap(({ label, borderColor }, index) => {
       const [end, before = end] = chart.getDatasetMeta(index).data.slice(-2).reverse()
       if (end === undefined || before === undefined || label === undefined || label === '') return []
-      const left = Math.min(end.x + 8, width - ctx.measureText(label).width)
+      const left = Math.min(end.x + 8, width - ctx.measureText(label).width - 4)
       // Over the drawing it is on the side from which its line does not come.
       const aside = left >= end.x ? 0 : before.y < end.y ? labelHeight : -labelHeight
       return [{ label, color: String(borderColor), left, y: end.y + aside }]

@@ -3,13 +3,14 @@ import type { EstimateFigures } from '../../sim/index.ts'
 import { marksOf } from '../more/difference.ts'
 import { shownAs } from '../more/units.tsx'
 import { moreWords } from '../more/words.ts'
-import { nowhere } from '../plan/explained.tsx'
+import { fieldOf } from '../plan/field-of.ts'
 import { Figure } from '../plan/figure.tsx'
 import { figuresOf, type WithWhy } from '../plan/figures.tsx'
+import { Way } from '../said.tsx'
 import { WhyOf } from '../plan/why.tsx'
 import { words } from '../words.ts'
 import { compareWords } from '../words/compare.ts'
-import type { Pinned } from './state.ts'
+import { wayTo, type Pinned } from './state.ts'
 
 /** A run that has its figures. */
 export type Named = Omit<Pinned, 'answer'> & { readonly name: string; readonly answer: EstimateFigures }
@@ -55,12 +56,15 @@ function FigureOfRun({ run, figure }: { readonly run: Named; readonly figure: Wi
           title={`${title} ${run.name}`}
           formulas={figure.formulas}
           answer={run.whole}
-          leads={nowhere}
+          leads={(id) => {
+            const field = fieldOf(id)
+            return field === null ? null : [field, wayTo(run.fragment).onGo]
+          }}
           onClose={() => (asked.value = false)}
         >
           <p>
             {run.whole !== null && moreWords.inputs(marksOf(run.whole.assumptions))}{' '}
-            <a href={`#${run.fragment}`}>{compareWords.change}</a>
+            <Way {...wayTo(run.fragment)}>{compareWords.change}</Way>
           </p>
         </WhyOf>
       )}

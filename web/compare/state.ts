@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { EstimateAnswer, EstimateFigures, Preset } from '../../sim/index.ts'
-import { fromFragment, runOf, toFragment, type Fields } from '../state/address.ts'
-import { change, fields, inputOf } from '../state/state.ts'
+import { fromFragment, linkOf, runOf, toFragment, type Fields } from '../state/address.ts'
+import { change, fields, inputOf, view } from '../state/state.ts'
 import { simulation } from '../worker/simulation.ts'
 
 export const mostPins = 4
@@ -41,6 +41,17 @@ export function runOfPreset({ input }: Preset): Fields {
 
 export function unpin(fragment: string): void {
   setPins(pins().filter((one) => one !== fragment))
+}
+
+/** The way to a pinned run in Plan; what is pinned stays so. */
+export function wayTo(fragment: string) {
+  const others = Object.entries(fields.value).filter(([name]) => !(name in runOf(fields.value)))
+  const run = { ...Object.fromEntries(others), ...fromFragment(fragment) }
+  const onGo = () => {
+    view.value = 'plan'
+    change(run, 'push')
+  }
+  return { href: `#${linkOf(run)}`, onGo }
 }
 
 let wanted = 0

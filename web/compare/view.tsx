@@ -4,6 +4,7 @@ import { costIn } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
 import { Files } from '../parts/files.tsx'
 import { count, short, span, withUnit } from '../format.ts'
+import { Way } from '../said.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { Settled, useFollow } from '../state/follow.tsx'
 import { fields, known } from '../state/state.ts'
@@ -15,7 +16,8 @@ import { FiguresOfRuns, type Named } from './figures.tsx'
 import { Paired } from './paired.tsx'
 import { readyPairs } from './pairs.ts'
 import { differencesOf, type Difference } from './differences.ts'
-import { mostPins, pin, pinAll, pinned, pins, recompute, runOfPreset, unpin, type Pinned } from './state.ts'
+import { mostPins, pin, pinAll, pinned, pins, recompute, runOfPreset, unpin } from './state.ts'
+import { wayTo, type Pinned } from './state.ts'
 import { Select } from '../parts/select.tsx'
 
 /** The Compare view: two to four runs side by side, and why they differ. */
@@ -58,7 +60,7 @@ function Pins() {
       <ul class="pins">
         {pinned.value.map((one) => (
           <li key={one.fragment}>
-            <a href={`#${one.fragment}`}>{nameOf(one)}</a>
+            <Way {...wayTo(one.fragment)}>{nameOf(one)}</Way>
             <button
               type="button"
               class="link"

@@ -1,5 +1,5 @@
 import type { ChartDataset } from 'chart.js'
-import { Chart } from '../chart/chart.ts'
+import { Chart, wrapped } from '../chart/chart.ts'
 import type { LedgerPoint } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { token } from '../theme.ts'
@@ -64,8 +64,8 @@ export function drawScatter(chart: Scatter, drawn: Drawn): void {
   Object.assign(
     chart.options.scales?.['y'] ?? {},
     scale === 'tokens'
-      ? { ...axis(evidenceWords.y, y), afterBuildTicks: undefined }
-      : { ...axis(evidenceWords.ratio, y), afterBuildTicks: ratioTicks },
+      ? { ...axis(wrapped(evidenceWords.y, 0.7 * chart.height), y), afterBuildTicks: undefined }
+      : { ...axis(wrapped(evidenceWords.ratio, 0.7 * chart.height), y), afterBuildTicks: ratioTicks },
   )
   chart.update('none')
 }
@@ -107,7 +107,7 @@ function roomy(values: readonly number[]): Span {
 
 const margin = 1.3
 
-function axis(title: string, [min, max]: Span) {
+function axis(title: string | string[], [min, max]: Span) {
   const ink = token('--ink-quiet')
   return {
     min,

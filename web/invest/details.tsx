@@ -15,17 +15,13 @@ import { invest, leadOf } from './state.ts'
 
 type Part = keyof typeof words.parts
 
-/** What is behind the cost of an hour, folded; the first two are open. */
+/** What is behind the cost of an hour, folded; taxes and serving, which somebody asked for, are open. */
 export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
   const { serving, sovereignty } = answer
   return (
     <div class="details">
-      <Fold title={hourFinding(answer)} open>
-        {() => <HourParts answer={answer} />}
-      </Fold>
-      <Fold title={words.options} open>
-        {() => <Options answer={answer} />}
-      </Fold>
+      <Fold title={hourFinding(answer)}>{() => <HourParts answer={answer} />}</Fold>
+      <Fold title={words.options}>{() => <Options answer={answer} />}</Fold>
       <Fold title={yearFinding(answer)}>{() => <CashFlow answer={answer} />}</Fold>
       {answer.taxes.length > 0 && (
         <Fold title={words.taxes} open>

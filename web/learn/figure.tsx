@@ -7,7 +7,7 @@ import { useChart } from '../parts/use-chart.ts'
 import { settings } from './state.ts'
 import { cell, learnWords as words, named } from './words.ts'
 import type { Plugin } from 'chart.js'
-import { Chart } from '../chart/chart.ts'
+import { Chart, wrapped } from '../chart/chart.ts'
 import { say } from '../language.ts'
 import { chartWords } from '../words/chart.ts'
 import { exact, short } from '../format.ts'
@@ -30,10 +30,14 @@ const barLabels: Plugin = {
     ctx.save()
     Object.assign(ctx, { font: chartFont(), textBaseline: 'middle' })
     for (const [index, { backgroundColor, label = '', data: values }] of data.datasets.entries()) {
-      ctx.fillStyle = String(backgroundColor)
       for (const [row, { x, y }] of chart.getDatasetMeta(index).data.entries()) {
         const of = row === 0 && data.datasets.length > 1 ? `${label} ` : ''
-        ctx.fillText(of + cell(Number(values[row] ?? Number.NaN)), (x || chart.chartArea.left) + 6, y)
+        const text = of + cell(Number(values[row] ?? Number.NaN))
+        const [left, width] = [(x || chart.chartArea.left) + 6, ctx.measureText(text).width]
+        // Where there is no room behind the bar it stands in it.
+        const isWithin = left + width > chart.width
+        ctx.fillStyle = isWithin ? token('--paper') : String(backgroundColor)
+        ctx.fillText(text, isWithin ? x - 6 - width : left, y)
       }
     }
     ctx.restore()
@@ -102,12 +106,7 @@ function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'
   const quantity = (text: string, isLog: boolean, room: number) => ({
     type: isLog ? ('logarithmic' as const) : ('linear' as const),
     beginAtZero: !isLog,
-    title: {
-      display: true,
-      text: wrapped(isLog ? chartWords.logScale(text) : text, room / letterPx),
-      color: ink,
-      font,
-    },
+    title: { display: true, text: wrapped(isLog ? chartWords.logScale(text) : text, room), color: ink, font },
     ticks: { color: ink, font, maxRotation: 0, callback: (value: number | string) => tick(Number(value)) },
     // A log scale says 1, 2 and 5 of each power of ten.
     afterBuildTicks: (axis: Axis) => {
@@ -128,8 +127,7 @@ function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'
             ...font(),
             weight: index === here ? 600 : 400,
           }),
-          callback: (value: number | string) =>
-            wrapped(named(values[Number(value)] ?? ''), (0.3 * width) / letterPx),
+          callback: (value: number | string) => wrapped(named(values[Number(value)] ?? ''), 0.3 * width),
         },
         grid: { display: false, drawTicks: false },
       },
@@ -144,18 +142,6 @@ function scalesOf(drawn: LessonChart, { kind, x, y, xLog, yLog }: Lesson['chart'
 /** A number of an axis; a power of ten by itself. */
 function tick(value: number): string {
   return value < 1e6 || value > 1e12 ? exact(value).replace(/^1.00\s×\s/, '') : short(value)
-}
-
-/** Of a letter of the axes' words, about. */
-const letterPx = 8
-
-/** Words on as many lines as their room, in letters, asks for. */
-function wrapped(text: string, room: number): string[] {
-  return text.split(' ').reduce<string[]>((lines, word) => {
-    const [last] = lines.slice(-1)
-    const isFull = last === undefined || last.length + word.length >= room
-    return isFull ? [...lines, word] : [...lines.slice(0, -1), `${last} ${word}`]
-  }, [])
 }
 
 type FigureProps = { readonly lesson: Lesson; readonly answer: LessonAnswer }

@@ -9,7 +9,7 @@ import { saveText } from '../parts/save.ts'
 import { fields, known } from '../state/state.ts'
 import { numberOf } from '../state/number.ts'
 import { constraintWords, reportOf } from './report.ts'
-import { answer, inEnglish, openLesson, saidOfLesson, say, setControl, settings } from './state.ts'
+import { answer, inEnglish, openLesson, revealed, saidOfLesson, say, setControl, settings } from './state.ts'
 import { Teacher } from './teacher.tsx'
 import { Gloss } from '../plan/gloss.tsx'
 import { learnWords as words, named } from './words.ts'
@@ -21,8 +21,8 @@ type LessonProps = { readonly lesson: Lesson }
 
 /** One lesson, in the order of its contract: nothing of the answer is in sight before a prediction. */
 export function LessonView({ lesson }: LessonProps) {
-  const said = saidOfLesson(lesson.id)
-  const shown = answer.value === null ? null : spokenAnswer(answer.value)
+  const said = saidOfLesson(lesson)
+  const shown = answer.value === null ? null : revealed(lesson, spokenAnswer(answer.value))
   return (
     <article class="lesson">
       <p>
@@ -78,7 +78,7 @@ function Settings({ lesson }: LessonProps) {
 
 function Prediction({ lesson }: LessonProps) {
   const { unit } = lesson.prediction
-  const said = saidOfLesson(lesson.id).predicted
+  const said = saidOfLesson(lesson).predicted
   return (
     <Asked
       id="prediction"
@@ -86,7 +86,7 @@ function Prediction({ lesson }: LessonProps) {
       ask={lesson.prediction.ask}
       label={words.prediction(unit)}
       send={words.reveal}
-      onSaid={(value) => say(lesson.id, { predicted: value })}
+      onSaid={(value) => say(lesson, { predicted: value })}
     >
       {said !== null && answer.value !== null && (
         <p role="status">
@@ -147,7 +147,7 @@ function comparison(said: number, right: number, unit: string): string {
 }
 
 function Revealed({ lesson, shown }: LessonProps & { readonly shown: LessonAnswer }) {
-  const said = saidOfLesson(lesson.id)
+  const said = saidOfLesson(lesson)
   const { question } = lesson
   const isRight =
     said.answered === null
@@ -183,7 +183,7 @@ function Revealed({ lesson, shown }: LessonProps & { readonly shown: LessonAnswe
       <textarea
         id="reflection"
         value={said.reflection}
-        onInput={(event) => say(lesson.id, { reflection: event.currentTarget.value })}
+        onInput={(event) => say(lesson, { reflection: event.currentTarget.value })}
       />
       <p>
         <button type="button" onClick={take}>
@@ -205,7 +205,7 @@ function Question({ lesson, isRight, right }: QuestionProps) {
       ask={ask}
       label={words.yourAnswer(unit)}
       send={words.check}
-      onSaid={(value) => say(lesson.id, { answered: value })}
+      onSaid={(value) => say(lesson, { answered: value })}
     >
       {isRight !== null && (
         <p role="status" class={isRight ? 'kept' : 'broken'}>

@@ -1,3 +1,4 @@
+import { Way } from '../said.tsx'
 import { translated } from '../language.ts'
 import { addressOf, show } from '../state/state.ts'
 import play from '../words/plain/role-play.json'
@@ -25,15 +26,9 @@ export function RolePlay() {
               <p key={said}>{words.roles[role][said]}</p>
             ))}
             <p>
-              <a
-                href={addressOf(view)}
-                onClick={(event) => {
-                  event.preventDefault()
-                  show(view)
-                }}
-              >
+              <Way href={addressOf(view)} onGo={() => show(view)}>
                 {words.roles[role].link}
-              </a>
+              </Way>
             </p>
           </li>
         ))}

@@ -23,12 +23,26 @@ export function chosenLesson(): Lesson | undefined {
   return spokenAnswer(lessons.value).find(({ id }) => id === fieldValue('lesson'))
 }
 
-export function saidOfLesson(id: string): Said {
-  return allSaid.value[id] ?? nothing
+/** What is predicted at once: the lesson, or the run where its one control says of which run. */
+function keyOf({ id, controls: [first, ...others] }: Lesson, value?: number | string): string {
+  const said = value ?? rangesOf(fieldValue('set') ?? '')[first?.id ?? ''] ?? first?.start
+  return others.length > 0 ? id : `${id} ${String(said)}`
 }
 
-export function say(id: string, part: Partial<Said>): void {
-  allSaid.value = { ...allSaid.value, [id]: { ...saidOfLesson(id), ...part } }
+export function saidOfLesson(lesson: Lesson): Said {
+  return allSaid.value[keyOf(lesson)] ?? nothing
+}
+
+export function say(lesson: Lesson, part: Partial<Said>): void {
+  allSaid.value = { ...allSaid.value, [keyOf(lesson)]: { ...saidOfLesson(lesson), ...part } }
+}
+
+/** The answer without what is still to be predicted. */
+export function revealed(lesson: Lesson, shown: LessonAnswer): LessonAnswer {
+  const [first, ...others] = lesson.controls
+  const isOpen = (_: unknown, at: number) =>
+    (allSaid.value[keyOf(lesson, first?.values[at])] ?? nothing).predicted !== null
+  return others.length > 0 ? shown : { ...shown, rows: shown.rows.filter(isOpen) }
 }
 
 /** The settings of the lesson at hand, as the address holds them. */

@@ -4,9 +4,9 @@ import { late } from '../late.ts'
 import { keepOffline } from '../offline/offline.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { later, lose } from '../parts/later.tsx'
-import { briefing } from '../page.tsx'
+import { open as openView } from '../page.tsx'
 import { remedyOf, respelt } from './remedy.ts'
-import { fields, known, show, view } from '../state/state.ts'
+import { fields, known, view } from '../state/state.ts'
 import { views } from '../views.ts'
 import { Baseline, Beside, followBaseline } from './baseline.tsx'
 import { copiesOf } from './curl.ts'
@@ -45,7 +45,7 @@ function Bar() {
         </button>
       ))}
       {(['command', 'curl'] as const).map((form) => (
-        <button key={form} type="button" class="link" onClick={() => copy(copies()[form])}>
+        <button key={form} type="button" class="link copies" onClick={() => copy(copies()[form])}>
           {words[form]}
         </button>
       ))}
@@ -78,10 +78,7 @@ const Notes = () => (
 function listen(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return
   const wanted = views[Number(event.key) - 1]
-  if (wanted !== undefined) {
-    briefing.value = null
-    show(wanted.id)
-  }
+  if (wanted !== undefined) openView(wanted.id)
   if (event.key === '?') open.value = 'keys'
 }
 

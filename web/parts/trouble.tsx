@@ -1,5 +1,6 @@
 import type { Obstacle, Problem } from '../../sim/index.ts'
-import { Said } from '../said.tsx'
+import { colon } from '../language.ts'
+import { Said, Way } from '../said.tsx'
 import { reveal } from './reveal.ts'
 
 type ProblemsProps = {
@@ -16,16 +17,14 @@ export function Problems({ title, problems }: ProblemsProps) {
       <ul>
         {problems.map(({ field, message, label }) => (
           <li key={field + message}>
-            <a
+            <Way
               href={`#${field}`}
-              onClick={(event) => {
-                event.preventDefault()
-                ;(reveal(field) ?? reveal(field.split('.')[0] ?? ''))?.focus()
-              }}
+              onGo={() => (reveal(field) ?? reveal(field.split('.')[0] ?? ''))?.focus()}
             >
               {label ?? document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent ?? field}
-            </a>
-            : <Said text={message} />
+            </Way>
+            {colon()}
+            <Said text={message} />
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { useReasons } from './use-reasons.ts'
 import { exact, short, shortOrPower } from '../format.ts'
 import { Loading } from '../parts/later.tsx'
 import { belowWords as words } from '../words/below.ts'
-import { perLanguage, spokenAnswer } from '../language.ts'
+import { colon, perLanguage, spokenAnswer } from '../language.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { Glossary } from './glossed.tsx'
 import { AssumptionList } from './why.tsx'
@@ -117,9 +117,11 @@ export function Comparisons() {
     <ul class="views">
       {spokenAnswer(answer.comparisons).map((one) => (
         <li key={one.figure}>
-          <strong>{one.figure}</strong>: {words.details.theirs} {shortOrPower(one.published)} {one.unit},{' '}
-          {words.details.ours} {shortOrPower(one.ours)} {one.unit}, {words.details.onTheirs}{' '}
-          {shortOrPower(one.onTheirBasis)} {one.unit}. {one.explanation}{' '}
+          <strong>{one.figure}</strong>
+          {colon()}
+          {words.details.theirs} {shortOrPower(one.published)} {one.unit}, {words.details.ours}{' '}
+          {shortOrPower(one.ours)} {one.unit}, {words.details.onTheirs} {shortOrPower(one.onTheirBasis)}{' '}
+          {one.unit}. {one.explanation}{' '}
           <span class="quiet">
             {one.source} <Source url={one.url} text={reasonWords.source} />
           </span>

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useId, useMemo } from 'preact/hooks'
-import { perLanguage, spoken, translated } from '../language.ts'
+import { colon, perLanguage, spoken, translated } from '../language.ts'
 import entries from '../words/plain/glossary.json'
 
 const glossary = translated(entries)
@@ -88,7 +88,9 @@ function Term({ word, term, meaning }: Entry & { readonly word: string }) {
       </button>
       {place.value !== null && (
         <span id={id} role="tooltip" style={place.value}>
-          <strong>{term}</strong>: {meaning}
+          <strong>{term}</strong>
+          {colon()}
+          {meaning}
         </span>
       )}
     </span>

@@ -5,8 +5,8 @@ import { fields } from '../state/state.ts'
 import { reasonWords } from '../words/reasons.ts'
 import { fieldOf, rangeAsIs, type Figure } from './field-of.ts'
 
-/** The field of a view that changes a figure; null where none does. */
-export type Leads = (id: string) => string | null
+/** The field that changes a figure, of another view with what opens it there; null where none does. */
+export type Leads = (id: string) => string | readonly [field: string, open: () => void] | null
 
 type LeadProps = {
   readonly figure: Figure
@@ -16,8 +16,9 @@ type LeadProps = {
 
 /** A figure's name as the way to the field that changes it; the name alone where no field does. */
 export function Lead({ figure, leads = fieldOf, children }: LeadProps) {
-  const field = leads(figure.id)
-  if (field === null) return <>{children}</>
+  const led = leads(figure.id)
+  if (led === null) return <>{children}</>
+  const [field, open] = typeof led === 'string' ? [led] : led
   return (
     <button
       type="button"
@@ -25,7 +26,8 @@ export function Lead({ figure, leads = fieldOf, children }: LeadProps) {
       title={reasonWords.lead}
       onClick={(event) => {
         event.currentTarget.closest('dialog')?.close()
-        go(field, figure)
+        open?.()
+        go(field, figure, mostFrames)
       }}
     >
       {children}
@@ -33,11 +35,17 @@ export function Lead({ figure, leads = fieldOf, children }: LeadProps) {
   )
 }
 
-/** Opens what the field is folded into and gives it the focus. */
-function go(field: string, figure: Figure): void {
+/** Within which the controls of another view are drawn. */
+const mostFrames = 60
+
+/** Opens what the field is folded into and gives it the focus, once it is there. */
+function go(field: string, figure: Figure, frames: number): void {
   const target = reveal(field)
-  if (target === null) return
   requestAnimationFrame(() => {
+    if (target === null) {
+      if (frames > 0) go(field, figure, frames - 1)
+      return
+    }
     target.scrollIntoView({ block: 'center' })
     target.focus()
     if (target instanceof HTMLInputElement && field === 'ranges') offer(target, figure)

@@ -5,7 +5,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { count, exact, short, span, withUnit } from '../format.ts'
 import { simulation } from '../worker/simulation.ts'
 import { Loading } from '../parts/later.tsx'
-import { say, spokenAnswer } from '../language.ts'
+import { colon, say, spokenAnswer } from '../language.ts'
 import { Said, Source } from '../said.tsx'
 import { reasonWords } from '../words/reasons.ts'
 import { Glossed } from './glossed.tsx'
@@ -170,7 +170,8 @@ function Letters({ of, leads }: LettersProps) {
     <ul class="parts">
       {of.map(({ symbol, label, value, unit }) => (
         <li key={symbol}>
-          <code>{symbol}</code>:{' '}
+          <code>{symbol}</code>
+          {colon()}
           <Lead figure={{ id: symbol, low: value, high: value }} leads={leads}>
             {label}
           </Lead>
@@ -201,7 +202,8 @@ export function AssumptionList({ assumptions, leads }: AssumptionsProps) {
             <Lead figure={figureOf(one)} leads={leads}>
               {say(one.name)}
             </Lead>
-            : <strong>{valueOf(spokenAnswer(one))}</strong>{' '}
+            {colon()}
+            <strong>{valueOf(spokenAnswer(one))}</strong>{' '}
             <span class="basis">{reasonWords.basis[one.basis]}</span>
           </dt>
           <dd>

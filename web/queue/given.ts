@@ -2,7 +2,7 @@ import { textOf } from '../state/text-of.ts'
 import { batch, signal } from '@preact/signals'
 import { longestValue } from '../state/address.ts'
 import { mostOfFile } from '../state/own-file.ts'
-import { beside, type Step } from '../state/past.ts'
+import { beside, depth, undo, type Step } from '../state/past.ts'
 import { change, fields } from '../state/state.ts'
 import { columnsOf, type Mapping } from './controls/mapping.ts'
 import { fieldsOfOptions, isOptions } from './own.ts'
@@ -23,6 +23,17 @@ export function takeMachine(given: MachineFile | null): void {
 /** Takes a log, or the invented month; its name stays in the address, which cannot hold the log itself. */
 export function takeFile(log: File | null, names: Asked['columns'] = {}): void {
   putFile(log, names, 'push')
+  takenAt = depth.peek()
+}
+
+/** The step at which a log was taken last. */
+let takenAt = 0
+
+/** Puts back what stood there before a log that is refused: what changes nothing is no step. */
+export function putBack(log: File | null, names: Asked['columns']): void {
+  putFile(log, names, 'replace')
+  if (takenAt === depth.peek()) undo()
+  takenAt = 0
 }
 
 export function putFile(log: File | null, names: Asked['columns'], step: Step): void {

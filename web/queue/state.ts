@@ -9,7 +9,7 @@ import type {
 } from '../../sim/index.ts'
 import { NotLoaded, remote, type Remote } from '../worker/remote.ts'
 import { change, fields, fieldValue } from '../state/state.ts'
-import { columns, file, machine, putFile } from './given.ts'
+import { columns, file, machine, putBack } from './given.ts'
 import { ownOf, partsOf } from './own.ts'
 import { queueWords } from './words/words.ts'
 import { withinExtent } from './worker/length.ts'
@@ -146,7 +146,7 @@ export async function load(): Promise<boolean> {
     // A file that is refused changes nothing: what was in sight stays asked for. One that a field completes waits for it.
     if (inForce.value !== null && now.machine !== inForce.value.machine) machine.value = inForce.value.machine
     if (inForce.value !== null && now.file !== inForce.value.file && !isCompletable(told.problems))
-      putFile(inForce.value.file, inForce.value.columns, 'replace')
+      putBack(inForce.value.file, inForce.value.columns)
     return false
   }
   inForce.value = now

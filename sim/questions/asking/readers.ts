@@ -100,7 +100,9 @@ function wrongRate(one: Exchange): readonly Problem[] {
   const wrong = {
     from: wrongCurrency(from),
     to: to === from ? `is ${to} too; a rate is between two currencies` : wrongCurrency(to),
-    rate: isRate ? farRate(one) : `${String(rate)} is outside 0.000001 to 1000000`,
+    rate: isRate
+      ? farRate(one)
+      : `${String(rate)} is outside ${String(1 / mostPerUnit)} to ${String(mostPerUnit)}`,
     date: isDated(date) ? null : `'${date}' is no date; write 2026, 2026-06 or 2026-06-30`,
     source: source.trim() === '' ? 'is empty; a rate needs its source' : null,
   }

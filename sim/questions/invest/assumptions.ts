@@ -237,7 +237,9 @@ function basisOf(path: string, { given, ready }: Origin, usual: string): Basis {
   const [said, ofCase] = [saidAt(given, at), saidAt(ready?.input, at)]
   if (said !== undefined && JSON.stringify(said) !== JSON.stringify(ofCase))
     return { basis: 'given', citations: [], because: 'given by you' }
-  const citations: readonly Citation[] = own(ready?.citations ?? {}, at[0] ?? '') ?? []
+  // Who said what a machine cost has not said how long it lasts.
+  const cited = at.includes('lifeY') ? 'lifeY' : (at[0] ?? '')
+  const citations: readonly Citation[] = own(ready?.citations ?? {}, cited) ?? []
   if (ready !== null && ofCase !== undefined)
     return {
       basis: citations.length > 0 ? 'sourced' : 'judgement',

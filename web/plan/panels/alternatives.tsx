@@ -25,6 +25,9 @@ async function search(): Promise<void> {
 export function Alternatives({ answer }: { readonly answer: EstimateFigures }) {
   useEffect(() => void search(), [answer])
   const ranked = found.value
+  // In what a layout is unusual has its column where one is.
+  const isSaid = (_: unknown, at: number) =>
+    at !== 5 || ranked?.layouts.some(({ unusual }) => unusual.length > 0) === true
   return (
     <section class="plan-panel">
       <h3>{words.alternatives}</h3>
@@ -44,8 +47,8 @@ export function Alternatives({ answer }: { readonly answer: EstimateFigures }) {
           <Table
             label={words.alternatives}
             kind="layouts"
-            columns={words.columns}
-            rows={ranked.layouts.map((one) => rowOf(one, answer))}
+            columns={words.columns.filter(isSaid)}
+            rows={ranked.layouts.map((one) => rowOf(one, answer).filter(isSaid))}
           />
         </>
       )}

@@ -1,6 +1,6 @@
 import type { EstimateFigures } from '../../../sim/index.ts'
 import { percent, short } from '../../format.ts'
-import { amid } from '../../language.ts'
+import { amid, colon } from '../../language.ts'
 import { partWords } from '../../words/below.ts'
 import { Glossed } from '../glossed.tsx'
 import { PartBar, type Part } from './part-bar.tsx'
@@ -48,7 +48,9 @@ export function StepPanel({ answer }: { readonly answer: EstimateFigures }) {
       <PartBar id="step" title={finding} unit="s" parts={parts} />
       <div class="mfu time">
         <p>
-          <Glossed text={words.mfu} />: <strong>{percent(mfu)}</strong>{' '}
+          <Glossed text={words.mfu} />
+          {colon()}
+          <strong>{percent(mfu)}</strong>{' '}
           <span class="quiet">
             {mfuRange === null ? words.noRange : words.range(percent(mfuRange.p10), percent(mfuRange.p90))}
           </span>

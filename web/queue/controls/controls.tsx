@@ -1,6 +1,7 @@
 import { count, short } from '../../format.ts'
 import { Choice, Written } from '../../parts/field.tsx'
 import { addressOf, change, fields, fieldValue, lastAnswer, set, show } from '../../state/state.ts'
+import { Way } from '../../said.tsx'
 import { Day } from './day.tsx'
 import { OwnSettings } from './own-settings.tsx'
 import { ownOf } from '../own.ts'
@@ -104,15 +105,9 @@ function Run() {
           gpus: count(answer.system.gpus),
           system: answer.system.name,
         })}{' '}
-        <a
-          href={addressOf('plan')}
-          onClick={(event) => {
-            event.preventDefault()
-            show('plan')
-          }}
-        >
+        <Way href={addressOf('plan')} onGo={() => show('plan')}>
           {words.changeIt}
-        </a>
+        </Way>
       </p>
       {isPut ? (
         <>
