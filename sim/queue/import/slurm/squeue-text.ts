@@ -30,7 +30,8 @@ export const squeueTable: SlurmTable = {
 
 function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
   const state = cell('state') || cell('st')
-  const nodes = readTresCount(cell('nodes'))
+  // '1-4' of a job that takes what there is: it starts with the least.
+  const nodes = readTresCount(cell('nodes').replace(/-.*/, ''))
   const phase = phaseOf(state)
   const startS = phase === 'waiting' ? Number.NaN : instantS(cell('start_time'))
   return {

@@ -76,7 +76,12 @@ export function layoutIn(
         ? wrongConstant(column, constant)
         : at < 0 && isMissing
           ? missing(column, name, { header, countsGpus: has('gpus') })
-          : wrongUnit(column, unit)
+          : at !== given.lastIndexOf(name.toLowerCase())
+            ? {
+                field: `columns.${column}`,
+                message: `${quoted(name)} stands twice in the header; name them apart`,
+              }
+            : wrongUnit(column, unit)
     return { column, at, each: own(unitsOf(column)?.units ?? {}, unit) ?? 1, constant, problem }
   })
   const problems = found.flatMap(({ problem }) => problem ?? [])

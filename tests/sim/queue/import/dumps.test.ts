@@ -98,6 +98,7 @@ describe('what Slurm writes of a job', () => {
 
   it.each([
     [`Wed Mar 04 08:00:00 2026\n   JOBID PARTITION     NAME     USER\n`, 'squeue output in columns'],
+    ['03/04/2026 09:00:00;0100;PBS_Server;Job;88.srv;enqueuing into workq\\n', 'is a log of a daemon of PBS'],
     ['Job id            Name             User\n----------------  ------- -----\n', 'is what qstat prints'],
     ['JOBID   USER    STAT  QUEUE\n12 u RUN normal\n', 'is what bjobs prints'],
     [`${'='.repeat(60)}\nqname        gpu.q\n`, 'is what qacct prints'],

@@ -235,4 +235,16 @@ describe('lines that are easily misread', () => {
     expect(refused(between)[0]).toContain('submit is neither a number nor a date as 2026-03-04T08:00:00')
     expect(refused(between)[0]).toContain('actual_s is not a number')
   })
+
+  it('reads the least of the nodes that a waiting job may take', () => {
+    const names = 'JOBID|USER|STATE|NODES|TIME_LIMIT|SUBMIT_TIME|REASON'
+    const read = imported(`${names}\n9|ana|PENDING|2-4|30:00|2026-03-04T08:00:00|Resources\n`)
+    expect([...read.jobs.nodes]).toEqual([2])
+  })
+
+  it('refuses a column that stands twice in the header', () => {
+    expect(refused('id,submit,nodes,requested_s,actual_s,Nodes\na,0,1,60,60,2\n')).toEqual([
+      "columns.nodes: 'nodes' stands twice in the header; name them apart",
+    ])
+  })
 })
