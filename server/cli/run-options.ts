@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { questions, tellingsOf } from '../../sim/index.ts'
 import { isPath, readJsonFile, readScenario, type FileRead } from './writing/files.ts'
@@ -49,6 +50,10 @@ export function readInput({ scenario, ...fields }: Options) {
 /** A file's content for the fields that may name one, `-` for standard input, else what was said. */
 function readField(field: string, said: unknown): FileRead {
   const names = field === 'model' || field === 'system' || field === 'profile'
+  // An id of Hugging Face's hub, 'meta-llama/Llama-3.1-8B', is that of the catalogue behind its owner.
+  const hub = typeof said === 'string' ? /^[\w-]+\/([\w.-]+)$/.exec(said) : null
+  if (field === 'model' && hub?.[1]?.endsWith('.json') === false && !existsSync(hub[0]))
+    return { ok: true, value: hub[1] }
   return names && typeof said === 'string' && (isPath(said) || said === '-')
     ? readJsonFile(said)
     : { ok: true, value: said }

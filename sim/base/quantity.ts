@@ -22,7 +22,7 @@ const durations: readonly (readonly [words: RegExp, lengthS: number])[] = [
 ]
 
 const countPattern =
-  /^([0-9]+(?:[\s,'’_][0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kgp]|m(?:illion)?|b(?:illion|n)?|t(?:rillion|n)?|)$/i
+  /^([0-9]+(?:[\s,'’_][0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(?:e([+-]?[0-9]{1,3}))?\s*([kgp]|m(?:illion|io\.?)?|mrd\.?|b(?:illion|n)?|t(?:rillion|n)?|)$/i
 const durationPart = /([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*([a-z]+)\s*/giy
 /** Slurm's days-hours:minutes:seconds. Of two numbers alone, each asks for something else. */
 const clockPattern = /^(?:([0-9]+)-)?([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])$/
@@ -32,6 +32,11 @@ const longestWord = 64
 function decimal(digits: string, exponent: string | undefined): number {
   const plain = digits.replaceAll(/[\s,'’_]/g, '')
   return Number(exponent === undefined ? plain : `${plain}e${exponent}`)
+}
+
+/** The letter of 'million', 'Mio.', 'Mrd.' (a billion), 'bn'. */
+function unitOf(word: string): string {
+  return word.toLowerCase().replace(/^mrd/, 'b').slice(0, 1)
 }
 
 /** Reads a count written `15T`, `70B`, `4096`, `4,096`, `16.8M`, `1.5e13` or `15 trillion`. */
@@ -44,7 +49,7 @@ export function readCount(field: string, raw: string | number): Read<number> {
   }
   const match = countPattern.exec(short(raw))
   const value = match
-    ? decimal(match[1] ?? '', match[2]) * (own(magnitudes, (match[3] ?? '').slice(0, 1).toLowerCase()) ?? 1)
+    ? decimal(match[1] ?? '', match[2]) * (own(magnitudes, unitOf(match[3] ?? '')) ?? 1)
     : Number.NaN
   return Number.isFinite(value) ? accept(value) : refuse(field, `${quoted(raw)} is not a number; ${wanted}`)
 }
@@ -104,9 +109,17 @@ function partsOf(word: string): number | null {
 
 export type Money = { readonly amount: number; readonly currency: string }
 
-/** Reads money written `CHF 120M` or `0.15 EUR`: three letters of ISO 4217 and an amount. */
+/** Signs of one currency alone; '$' and '¥' are of several. */
+const signs = [
+  ['US$', 'USD'],
+  ['€', 'EUR'],
+  ['£', 'GBP'],
+  ['₩', 'KRW'],
+] as const
+
+/** Reads money written `CHF 120M`, `0.15 EUR` or `€6M`: three letters of ISO 4217, or a sign, and an amount. */
 export function readMoney(field: string, raw: string): Read<Money> {
-  const word = short(raw)
+  const word = signs.reduce((text, [sign, code]) => text.replace(sign, code), short(raw))
   const before = currencyAt(word.slice(0, 3))
   const after = before === null ? currencyAt(word.slice(-3)) : null
   const amount = readCount(field, before === null ? word.slice(0, -3) : word.slice(3))

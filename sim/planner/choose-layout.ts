@@ -1,7 +1,7 @@
 import type { Obstacle, Outcome } from '../base/outcome.ts'
 import { GIGA } from '../base/units.ts'
 import { type Layout, layoutText, nothingPinned, type PinnedLayout } from '../workload/layout.ts'
-import { brokenInWords, brokenRules, nearestLayout, type LayoutAsked } from '../workload/layout-rules.ts'
+import { brokenRules, nearestLayout, type LayoutAsked } from '../workload/layout-rules.ts'
 import { capacityInWords, fittingBytes, type Memory } from '../workload/memory.ts'
 import { shapesOf } from '../workload/shapes.ts'
 import { bestLayout, foundLayout } from './best-layout.ts'
@@ -49,7 +49,7 @@ export function givenLayout(question: LayoutQuestion, said: PinnedLayout): Chose
   const open = foundLayout({ ...question, pinned: said })
   if ('best' in open)
     return chosen(question, open.best.layout, 'given by you; what was left open is the fastest that fits')
-  if (broken.length > 0) return { feasible: false, obstacles: contradictions(question, least) }
+  if (broken.length > 0) return { feasible: false, obstacles: contradictions(question, said, least) }
   return fits(question, least) ? given : { feasible: false, obstacles: [tooFull(question, least)] }
 }
 
@@ -95,13 +95,18 @@ function use(text: string): Obstacle['nearest'] {
 }
 
 /** Why a layout does not divide the run, and the nearest that does and fits. */
-function contradictions(question: LayoutQuestion, layout: Layout): readonly Obstacle[] {
+function contradictions(question: LayoutQuestion, said: PinnedLayout, layout: Layout): readonly Obstacle[] {
   const near = nearestLayout(layout, askedOf(question))
   const nearest =
     near !== null && isUsable(question, near)
       ? use(layoutText(near))
       : insteadOf(question, layout.globalBatch)
-  return brokenInWords(layout, askedOf(question)).map((reason) => ({ kind: 'layout', reason, nearest }))
+  const broken = brokenIn(question, layout)
+  // A batch that nobody gave is wrong by the rest alone.
+  const given = broken.filter(({ name }) => said.globalBatch !== null || name !== 'batch')
+  const told = given.length > 0 ? given : broken
+  const asked = askedOf(question)
+  return told.map(({ says }) => ({ kind: 'layout', reason: says(layout, asked), nearest }))
 }
 
 /** What the planner would take in its place. */

@@ -177,7 +177,8 @@ export const layoutRules: readonly Rule[] = [
   {
     name: 'batch',
     sentence: 'the batch is a multiple of dp × micro-batch',
-    holds: (layout) => Number.isInteger(microBatches(layout)),
+    // Without whole replicas the rules above say what is wrong.
+    holds: (layout) => !Number.isInteger(layout.dp) || Number.isInteger(microBatches(layout)),
     says: ({ globalBatch, dp, microBatch }) =>
       `globalBatch = ${String(globalBatch)} is not a multiple of dp × microBatch = ${String(dp * microBatch)}`,
     nearest: (layout) => withBatch(layout, layout.dp * layout.microBatch),

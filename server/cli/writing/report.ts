@@ -1,10 +1,11 @@
-import type { EstimateAnswer, Range } from '../../../sim/index.ts'
+import { reasons, type EstimateAnswer, type Range } from '../../../sim/index.ts'
 import { count, figure, short, table, wrapped } from './table.ts'
 
 /** An estimate for a person: the headline, the totals with their ranges, then what is behind them. */
 export function estimateReport(answer: EstimateAnswer, detail: 'short' | 'explained'): string {
   const lines = [
     ...wrapped(headline(answer)),
+    ...reasons.implausible(answer).flatMap(({ sentence }) => wrapped(`Hardly meant: ${sentence}.`)),
     '',
     ...totals(answer),
     '',

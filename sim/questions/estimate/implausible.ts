@@ -47,6 +47,7 @@ function seenIn(answer: EstimateAnswer): Readonly<Record<string, Seen>> {
     lifeY: given('lifeY'),
     checkpointIntervalS: { value: everyH / betweenH, shown: everyH, of: betweenH },
     tokens: { value: compute.tokens / model.parameters },
+    steps: { value: compute.tokens >= 1e10 ? answer.step.steps : null },
     samples: { value: uncertainty.samples },
   }
 }

@@ -12,7 +12,8 @@ export type ReadsQuantity = (raw: z.output<typeof quantity>, at: string) => Read
 /** An amount in the programme's currency: bare, in that currency, or converted by a dated rate that was given. */
 export function amount(purse: Purse | null): ReadsQuantity {
   return (raw, at) => {
-    if (typeof raw === 'number' || !/[A-Z]{3}/.test(raw)) return possible(at, readCount(at, raw), purse)
+    if (typeof raw === 'number' || !/[A-Z]{3}|[€£₩]|US\$/.test(raw))
+      return possible(at, readCount(at, raw), purse)
     const money = readMoney(at, raw)
     if (!money.ok) return money
     const { amount: sum, currency } = money.value

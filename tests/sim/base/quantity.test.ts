@@ -84,11 +84,18 @@ describe('money', () => {
     ['CHF 120M', 120e6, 'CHF'],
     ['0.15 EUR', 0.15, 'EUR'],
     ['usd 2.29', 2.29, 'USD'],
+    ['€6M', 6e6, 'EUR'],
+    ['6 M€', 6e6, 'EUR'],
+    ['US$ 2.5bn', 2.5e9, 'USD'],
+    ['£1,200', 1200, 'GBP'],
+    ['₩80,000,000,000', 80e9, 'KRW'],
+    ['CHF 6 Mio.', 6e6, 'CHF'],
+    ['1.5 Mrd EUR', 1.5e9, 'EUR'],
   ])('%s is read', (text, amount, currency) => {
     expect(readMoney('price', text)).toEqual({ ok: true, value: { amount, currency } })
   })
 
-  it.each(['0.15', 'CHF', 'CHF x', ''])('%s is refused', (text) => {
+  it.each(['0.15', 'CHF', 'CHF x', '', '$6M', '¥6M', '€'])('%s is refused', (text) => {
     expect(readMoney('price', text).ok).toBe(false)
   })
 })

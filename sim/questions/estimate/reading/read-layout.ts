@@ -27,8 +27,14 @@ export function readLayoutFields(raw: Raw): Read<PinnedLayout> {
 }
 
 function wishOf(pairs: readonly (readonly [string, unknown])[]): Read<PinnedLayout> {
-  const said = new Map(pairs.map(([name, value]) => [own(shortNames, name) ?? name, value]))
-  const strangers = pairs.filter(([name]) => !known(name)).map(([name]) => unknownName(name))
+  const names = pairs.map(([name]) => own(shortNames, name) ?? name)
+  const said = new Map(pairs.map(([, value], i) => [names[i] ?? '', value]))
+  const strangers = [
+    ...pairs.filter(([name]) => !known(name)).map(([name]) => unknownName(name)),
+    ...names
+      .filter((name, i) => names.indexOf(name) < i)
+      .map((name) => ({ field: `layout.${name}`, message: `'${name}' is given twice` })),
+  ]
   const wish = readAll<PinnedLayout>({
     tp: countOf('tp', said),
     pp: countOf('pp', said),
