@@ -81,5 +81,7 @@ export function exact(value: number): string {
   return Math.abs(value) >= 1e12 || (value !== 0 && Math.abs(value) < 1e-3) ? scientific(value) : six(value)
 }
 
+const lists = perLanguage((language) => new Intl.ListFormat(language))
+
 /** Parts of a sentence, the last with its 'and'. */
-export const listed = (parts: readonly string[]) => new Intl.ListFormat(spoken.value.language).format(parts)
+export const listed = (parts: readonly string[]) => lists().format(parts)

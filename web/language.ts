@@ -36,6 +36,7 @@ const unbroken = /(?<=\d) (?=[GM]?[%×TBMWghst]h?(?!\p{L}))|(?<=[A-Z]{3}) (?=\d)
 
 /** One of a thing by its own word: '1 job', where a sentence counts several. */
 function ofOne(text: string): string {
+  if (!/\d/.test(text)) return text
   return text
     .replaceAll(unbroken, '\u00a0')
     .replaceAll(/(?<![\d.,\u00a0\u202f])1([ \u00a0])([\p{L}-]+)/gu, (all, space: string, word: string) => {
@@ -131,11 +132,6 @@ export function perLanguage<T>(make: (language: Language) => T): () => T {
     made.set(language, known)
     return known
   }
-}
-
-/** The form of a sentence for a number of things, by the rules of the language. */
-export function plural(many: number, forms: Readonly<Record<'one' | 'other', string>>): string {
-  return new Intl.PluralRules(spoken.value.language).select(many) === 'one' ? forms.one : forms.other
 }
 
 /** A name amid a sentence: without its first capital, save in German and in front of another: GPU-hours. */

@@ -24,9 +24,17 @@ systemDark.addEventListener('change', () => {
   dark.value = isDark()
 })
 
-/** A colour of the page as it is now. */
+const colours = new Map<string, string>()
+
+/** A colour of the page as it is now: asked of the browser once for each theme, a chart asks for dozens. */
 export function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+  const key = `${name} ${String(isDark())}`
+  const known = colours.get(key) ?? ''
+  // A view's own colours come with its styles.
+  if (known !== '') return known
+  const colour = getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+  colours.set(key, colour)
+  return colour
 }
 
 /** Pixels of so many times the page's letters: charts grow with the words around them. */

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import type { EstimateFigures } from '../../sim/index.ts'
 import { marksOf } from '../more/difference.ts'
 import { shownAs } from '../more/units.tsx'
@@ -27,14 +28,30 @@ export function FiguresOfRuns({ runs }: { readonly runs: readonly Named[] }) {
   return (
     <>
       {shown.map(({ run, figures }) => (
-        <section key={run.fragment} class="figures" aria-label={run.name}>
-          <h2>{run.name}</h2>
-          {figures.map((figure) => (
-            <FigureOfRun key={figure.kind} run={run} figure={{ ...figure, most: most(figure) }} />
-          ))}
-        </section>
+        <FiguresOfRun
+          key={run.fragment}
+          run={run}
+          figures={figures.map((figure) => ({ ...figure, most: most(figure) }))}
+        />
       ))}
     </>
+  )
+}
+
+type OfRunProps = { readonly run: Named; readonly figures: readonly WithWhy[] }
+
+/** A run that is added or taken away draws the others anew only where it changes their scale. */
+function FiguresOfRun({ run, figures }: OfRunProps) {
+  return useMemo(
+    () => (
+      <section class="figures" aria-label={run.name}>
+        <h2>{run.name}</h2>
+        {figures.map((figure) => (
+          <FigureOfRun key={figure.kind} run={run} figure={figure} />
+        ))}
+      </section>
+    ),
+    [run.whole, JSON.stringify([run.name, figures])],
   )
 }
 

@@ -8,11 +8,12 @@ import {
   type RowLedger,
 } from '../../sim/index.ts'
 import { count, percent, short, span } from '../format.ts'
+import { spoken } from '../language.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ToldFigure } from '../plan/explained.tsx'
 import { Reasoned } from '../plan/why.tsx'
 import { words } from '../words.ts'
-import { selectPoints, type Filters } from './select.ts'
+import { selectPoints, type Chosen } from './select.ts'
 import { fieldNames } from './state.ts'
 import { evidenceWords, runOf, shareSaid } from './words.ts'
 
@@ -20,19 +21,24 @@ type Kind = keyof typeof evidenceWords.accuracy.titles
 type Told = Pick<Accuracy, 'judged' | 'medianError' | 'p90Error' | 'coverage80'> & {
   readonly kind: Kind
   readonly points: readonly LedgerPoint[]
+  readonly rests: readonly Assumption[]
 }
 
 /** How far predictions are from what was published: of sources left out, of those chosen, of the fit and kept apart. */
-export function AccuracyFigures(asked: { readonly ledger: RowLedger; readonly filters: Filters }) {
-  const { ledger, filters } = asked
+export function AccuracyFigures({ ledger, points }: Chosen) {
   const why = useSignal<Kind | null>(null)
-  const all = useMemo(() => toldOf(asked), [ledger, ...Object.values(filters)])
+  // What no choice changes is worked out once.
+  const always = useMemo(() => alwaysTold(ledger), [ledger, spoken.value])
+  const all = useMemo(() => {
+    const kind = points.length === ledger.points.length ? 'all' : 'chosen'
+    return [...always.slice(0, -2), ofPoints(kind, ledger, points), ...always.slice(-2)]
+  }, [always, points])
   const most = Math.max(...all.map(({ p90Error }) => p90Error ?? 0))
   const of = all.find(({ kind }) => kind === why.value)
   const said = evidenceWords.accuracy
   return (
     <section class="figures" aria-label={said.title}>
-      {all.map(({ kind, judged, medianError, p90Error, coverage80, points }) => (
+      {all.map(({ kind, judged, medianError, p90Error, coverage80, rests }) => (
         <ToldFigure
           key={kind}
           kind="error"
@@ -42,7 +48,7 @@ export function AccuracyFigures(asked: { readonly ledger: RowLedger; readonly fi
           most={most * 1.1}
           rangeText={said.range(shareSaid(p90Error))}
           note={said.note(count(judged), shareSaid(coverage80))}
-          rests={sourcesOf(ledger, points)}
+          rests={rests}
           isAskable={medianError !== null}
           whyLabel={words.whyOf(said.titles[kind])}
           onWhy={() => (why.value = kind)}
@@ -53,7 +59,7 @@ export function AccuracyFigures(asked: { readonly ledger: RowLedger; readonly fi
           <Reasoned
             expression={said.formula}
             numbers={numbersOf(of)}
-            assumptions={sourcesOf(ledger, of.points)}
+            assumptions={of.rests}
             leads={() => fieldNames.source}
           />
           {of.kind === 'unseen' && <p class="quiet">{said.leftOut}</p>}
@@ -63,23 +69,17 @@ export function AccuracyFigures(asked: { readonly ledger: RowLedger; readonly fi
   )
 }
 
-function toldOf({ ledger, filters }: Parameters<typeof AccuracyFigures>[0]): readonly Told[] {
-  const unseen = ledger.leftOut.find(({ group }) => group === 'source')
-  const ofPoints = (kind: Kind, points: readonly LedgerPoint[]) => ({
-    kind,
-    points,
-    ...evidence.accuracyOf(points),
-  })
-  const ofRole = (role: 'fit' | 'check') =>
-    ofPoints(role, selectPoints(ledger, { accelerator: '', kind: '', source: '', role }))
-  const chosen = selectPoints(ledger, filters)
+function ofPoints(kind: Kind, ledger: RowLedger, points: readonly LedgerPoint[]): Told {
+  return { kind, points, rests: sourcesOf(ledger, points), ...evidence.accuracyOf(points) }
+}
+
+function alwaysTold(ledger: RowLedger): readonly Told[] {
+  const unseen = ledger.leftOut.filter(({ group }) => group === 'source')
   return [
-    ...(unseen === undefined
-      ? []
-      : [{ kind: 'unseen', points: ledger.points, judged: unseen.rows, ...unseen } as const]),
-    ofPoints(chosen.length === ledger.points.length ? 'all' : 'chosen', chosen),
-    ofRole('fit'),
-    ofRole('check'),
+    ...unseen.map((one) => ({ ...ofPoints('unseen', ledger, ledger.points), judged: one.rows, ...one })),
+    ...(['fit', 'check'] as const).map((role) =>
+      ofPoints(role, ledger, selectPoints(ledger, { accelerator: '', kind: '', source: '', role })),
+    ),
   ]
 }
 
@@ -103,8 +103,10 @@ function numbersOf({ kind, judged, medianError, p90Error, points }: Told): strin
 
 /** The sources of some measurements, each with the years of its runs. */
 function sourcesOf(ledger: RowLedger, points: readonly LedgerPoint[]): readonly Assumption[] {
+  const bySource = new Map<string, LedgerPoint[]>(ledger.sources.map(({ name }) => [name, []]))
+  for (const point of points) if (point.judged) bySource.get(point.source)?.push(point)
   return ledger.sources.flatMap(({ name, title, url }) => {
-    const own = points.filter(({ source, judged }) => source === name && judged)
+    const own = bySource.get(name) ?? []
     if (own.length === 0) return []
     const years = own.flatMap(({ year }) => year ?? []).sort()
     const [first, last] = [years[0], years.at(-1)].map(String)

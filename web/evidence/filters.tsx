@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import { spoken } from '../language.ts'
 import type { RowLedger } from '../../sim/index.ts'
 import { Choice } from '../parts/field.tsx'
@@ -9,6 +10,21 @@ type FiltersProps = { readonly ledger: RowLedger; readonly filters: Filters }
 
 /** Which measurements to look at: kept in the address. */
 export function FilterControls({ ledger, filters }: FiltersProps) {
+  // A choice draws none of the hundreds of others anew.
+  const choices = useMemo(() => <Choices ledger={ledger} />, [ledger, spoken.value])
+  return (
+    <form class="controls" onSubmit={(event) => event.preventDefault()}>
+      {choices}
+      {Object.values(filters).some((value) => value !== '') && (
+        <button type="button" onClick={clearFilters}>
+          {evidenceWords.reset}
+        </button>
+      )}
+    </form>
+  )
+}
+
+function Choices({ ledger }: Pick<FiltersProps, 'ledger'>) {
   const accelerators = [
     ...new Map(ledger.points.map(({ accelerator, acceleratorName }) => [accelerator, acceleratorName])),
   ].sort(([, a], [, b]) => a.localeCompare(b, spoken.value.language, { numeric: true }))
@@ -20,7 +36,7 @@ export function FilterControls({ ledger, filters }: FiltersProps) {
     source: ledger.sources.map(({ name }) => [name, name] as const),
   }
   return (
-    <form class="controls" onSubmit={(event) => event.preventDefault()}>
+    <>
       {(['accelerator', 'kind', 'role', 'source'] as const).map((name) => (
         <Choice
           key={name}
@@ -30,11 +46,6 @@ export function FilterControls({ ledger, filters }: FiltersProps) {
           options={[['', evidenceWords.everything], ...choices[name]]}
         />
       ))}
-      {Object.values(filters).some((value) => value !== '') && (
-        <button type="button" onClick={clearFilters}>
-          {evidenceWords.reset}
-        </button>
-      )}
-    </form>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
-import type { RowLedger, LedgerPoint, LedgerSource } from '../../sim/index.ts'
+import type { LedgerPoint, LedgerSource } from '../../sim/index.ts'
 import { Files } from '../parts/files.tsx'
 import { count, percent, short, signedPercent, span } from '../format.ts'
 import { TableBehind } from '../parts/table.tsx'
@@ -8,17 +8,14 @@ import { useChart } from '../parts/use-chart.ts'
 import { chartWords } from '../words/chart.ts'
 import { Legend } from './legend.tsx'
 import { createScatter, drawScatter, nearestPoint, type Group, type Scale } from './scatter-drawing.ts'
-import { colouredSources, csvRows, selectPoints, shareInBand, type Filters } from './select.ts'
+import { colouredSources, csvRows, selectPoints, shareInBand, type Chosen } from './select.ts'
 import { evidenceWords, runOf } from './words.ts'
 
-type ScatterProps = { readonly ledger: RowLedger; readonly filters: Filters }
-
 /** Predicted over published throughput: one point a measurement, its card, its legend and its files. */
-export function ScatterFigure({ ledger, filters }: ScatterProps) {
+export function ScatterFigure({ ledger, filters, points }: Chosen) {
   const looked = useSignal<LedgerPoint | null>(null)
   const scale = useSignal<Scale>('tokens')
   const coloured = useMemo(() => colouredSources(ledger), [ledger])
-  const points = selectPoints(ledger, filters)
   const shown = looked.value !== null && points.includes(looked.value) ? looked.value : null
   const faint = filters.source === '' ? [] : selectPoints(ledger, { ...filters, source: '' })
   const { canvas, chart } = useChart({
@@ -26,7 +23,7 @@ export function ScatterFigure({ ledger, filters }: ScatterProps) {
     draw: (made) => {
       drawScatter(made, { groups: groupsOf(points, coloured), faint, looked: shown, scale: scale.value })
     },
-    on: [ledger, ...Object.values(filters), shown, scale.value],
+    on: [points, shown, scale.value],
   })
   const look = ({ offsetX, offsetY }: PointerEvent) => {
     if (chart.current !== null) looked.value = nearestPoint(chart.current, offsetX, offsetY)

@@ -3,10 +3,18 @@ import type { RowLedger, LedgerPoint } from '../../sim/index.ts'
 /** Which measurements are looked at; an empty word means all. */
 export type Filters = Readonly<Record<(typeof names)[number], string>>
 
+/** The measurements that are looked at, of all of them. */
+export type Chosen = {
+  readonly ledger: RowLedger
+  readonly filters: Filters
+  readonly points: readonly LedgerPoint[]
+}
+
 const names = ['accelerator', 'kind', 'role', 'source'] as const
 
 export function selectPoints({ points }: RowLedger, filters: Filters): readonly LedgerPoint[] {
-  return points.filter((point) => names.every((name) => ['', point[name]].includes(filters[name])))
+  const asked = names.filter((name) => filters[name] !== '')
+  return points.filter((point) => asked.every((name) => point[name] === filters[name]))
 }
 
 const mostColours = 5

@@ -8,7 +8,7 @@ import { AccuracyFigures } from './figures.tsx'
 import { FilterControls } from './filters.tsx'
 import { LedgerTable } from './ledger-table.tsx'
 import { ScatterFigure } from './scatter.tsx'
-import { selectPoints, type Filters } from './select.ts'
+import { selectPoints, type Chosen } from './select.ts'
 import { clearFilters, filtersOf, ledger, loadLedger } from './state.ts'
 import { evidenceWords, shareSaid } from './words.ts'
 
@@ -17,6 +17,11 @@ export function EvidenceView() {
   useEffect(() => void loadLedger(), [])
   const known = ledger.value
   const table = useMemo(() => known !== null && <LedgerTable ledger={known} />, [known])
+  const filters = filtersOf()
+  const points = useMemo(
+    () => (known === null ? [] : selectPoints(known, filters)),
+    [known, ...Object.values(filters)],
+  )
   if (known === null) {
     return (
       <main class="columns evidence">
@@ -24,17 +29,17 @@ export function EvidenceView() {
       </main>
     )
   }
-  const filters = filtersOf()
+  const chosen = { ledger: known, filters, points }
   return (
     <div class="columns evidence">
       <Sheet label={evidenceWords.filters} change={evidenceWords.filters}>
         <FilterControls ledger={known} filters={filters} />
       </Sheet>
       <main class="answer">
-        <Headline ledger={known} filters={filters} />
-        <AccuracyFigures ledger={known} filters={filters} />
-        {selectPoints(known, filters).length > 0 ? (
-          <ScatterFigure ledger={known} filters={filters} />
+        <Headline {...chosen} />
+        <AccuracyFigures {...chosen} />
+        {points.length > 0 ? (
+          <ScatterFigure {...chosen} />
         ) : (
           <Uncounted ledger={known} source={filters.source} />
         )}
@@ -44,8 +49,7 @@ export function EvidenceView() {
   )
 }
 
-function Headline({ ledger: all, filters }: { readonly ledger: RowLedger; readonly filters: Filters }) {
-  const shown = selectPoints(all, filters)
+function Headline({ ledger: all, points: shown }: Chosen) {
   const accuracy = evidence.accuracyOf(shown)
   const isWhole = shown.length === all.points.length
   return (

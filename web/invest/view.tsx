@@ -1,11 +1,12 @@
 import './style.css'
+import type { ComponentChildren } from 'preact'
 import type { InvestAnswer } from '../../sim/index.ts'
 import { short } from '../format.ts'
 import { apartFrom } from '../more/difference.ts'
 import { moneyIn } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/later.tsx'
-import { Explained } from '../plan/explained.tsx'
+import { Explained, roughly } from '../plan/explained.tsx'
 import { inputsOf } from '../plan/field-of.ts'
 import { Problems } from '../parts/trouble.tsx'
 import { Sheet } from '../parts/sheet.tsx'
@@ -62,12 +63,31 @@ function figuresOf({ assumptions, hourCost, presentCost, currency, site, horizon
   ] as const
 }
 
+/** Of its own, so that a step of a slider marks the figures and draws nothing else anew. */
+function Mark() {
+  return busy.value ? roughly : null
+}
+const mark = <Mark />
+
+function Frame({ children }: { readonly children: ComponentChildren }) {
+  const look = isLong.value || problems.value.length > 0 ? 'answer stale' : 'answer'
+  return (
+    <div class={look} aria-busy={busy.value}>
+      {children}
+    </div>
+  )
+}
+
+function Headline({ sentence }: { readonly sentence: string }) {
+  return <h1>{busy.value ? sentence.replace(/[A-Z]{3}\s\d/, '≈\u00a0$&') : sentence}</h1>
+}
+
 function Answer({ answer }: { readonly answer: InvestAnswer }) {
   const { currency } = answer
   return (
-    <div class={isLong.value || problems.value.length > 0 ? 'answer stale' : 'answer'} aria-busy={busy}>
+    <Frame>
       <div>
-        <h1>{busy.value ? answer.sentence.replace(/[A-Z]{3}\s\d/, '≈\u00a0$&') : answer.sentence}</h1>
+        <Headline sentence={answer.sentence} />
         <Announce sentence={answer.sentence} />
         <p class="quiet">{answer.prices}</p>
       </div>
@@ -85,13 +105,13 @@ function Answer({ answer }: { readonly answer: InvestAnswer }) {
               kind === 'money' ? moneyIn(currency, by) : `${short(by)} MW`,
             )}
             leads={leadOf}
-            isRough={busy.value}
+            mark={mark}
             {...said}
           />
         ))}
       </section>
       <CurveFigure answer={answer} />
       <Settled value={answer}>{(settled) => <InvestDetails answer={settled} />}</Settled>
-    </div>
+    </Frame>
   )
 }

@@ -24,6 +24,9 @@ type ExplainedProps = FigureProps & {
   readonly leads?: Leads
 }
 
+/** Before a first guess, which is not drawn yet. */
+export const roughly = <span class="rough">≈</span>
+
 /** Of figures that no field of their view changes. */
 export const nowhere: Leads = () => null
 

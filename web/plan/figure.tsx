@@ -12,8 +12,8 @@ export type FigureProps = {
   /** Stands after the figure, or before it, as a currency does. */
   readonly unit?: string
   readonly before?: string
-  /** A first guess, which is not drawn yet. */
-  readonly isRough?: boolean
+  /** Marks a first guess. */
+  readonly mark?: ComponentChildren
   readonly note?: string
   /** Of several bars on one scale. */
   readonly most?: number
@@ -22,14 +22,14 @@ export type FigureProps = {
 
 /** A figure that people come for: its middle, its range as a bar and in words, and what is said of it. */
 export function Figure(props: FigureProps) {
-  const { kind, title, range, unit = '', before = '', note, most, isRough, children } = props
+  const { kind, title, range, unit = '', before = '', note, most, mark, children } = props
   const hasRange = range.p10 !== range.p90
   const said = `${span(short(range.p10), short(range.p90))} ${unit}`.trim()
   return (
     <article class={`figure ${kind}`}>
       <h2>{title}</h2>
       <p class="value">
-        {isRough === true && <span class="rough">≈</span>}
+        {mark}
         {before !== '' && <span class="unit">{before} </span>}
         {short(range.p50)}
         {unit !== '' && <span class="unit"> {unit}</span>}

@@ -96,7 +96,7 @@ export function queue(): Remote<Queue> {
 
 /** Buckets of a chart: more than its pixels would show nothing. */
 export function bucketsOfChart(): number {
-  return Math.min(640, Math.max(160, Math.round(innerWidth * 0.8)))
+  return Math.min(480, Math.max(160, Math.round(innerWidth * 0.8)))
 }
 
 let workloadOfBeside = ''

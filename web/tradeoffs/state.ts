@@ -48,8 +48,15 @@ export function limitText(name: LimitName): string {
 /** What may stand after an amount, or before it, in its unit. */
 const units = { time: / ?d$/, power: /MW$/, carbon: /t( ?CO[₂2]e?)?$/ } as const
 
+/** Each by itself: a limit that moves reads none of the others anew. */
+const amounts = new Map(limitNames.map((name) => [name, computed(() => amountOf(name))]))
+
 /** A limit as a number, also where its unit is typed too and as each language writes it; null where it is none. */
 export function limitOf(name: LimitName): number | null {
+  return amounts.get(name)?.value ?? null
+}
+
+function amountOf(name: LimitName): number | null {
   const unit = name === 'cost' ? (tradeoffs.value?.currency ?? '') : units[name]
   const said = limitText(name)
   return numberOf((late.value?.respelt(said) ?? said).replace(unit, ''))

@@ -1,4 +1,6 @@
 import { useComputed, useSignalEffect } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import type { EstimateAnswer } from '../../sim/index.ts'
 import './style.css'
 import { runOf } from '../state/address.ts'
 import { useFollow } from '../state/follow.tsx'
@@ -8,7 +10,7 @@ import { apartFrom } from '../more/difference.ts'
 import { moneyIn } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/later.tsx'
-import { Explained } from '../plan/explained.tsx'
+import { Explained, roughly } from '../plan/explained.tsx'
 import { inputsOf } from '../plan/field-of.ts'
 import { useReasons } from '../plan/use-reasons.ts'
 import { Sheet } from '../parts/sheet.tsx'
@@ -138,29 +140,36 @@ function Relax() {
   )
 }
 
+const figures = {
+  time: ['netGpuHours', 'gpuHours', 'wallClockDays', 'calendarDays'],
+  cost: ['gpuHours', 'cost'],
+  energy: ['energyMwh'],
+  carbon: ['operationalT', 'embodiedT', 'carbonT'],
+} as const
+
+function restsOn(reasons: EstimateAnswer) {
+  const { time, cost, energy, carbon } = figures
+  const of = (ids: readonly string[]) => inputsOf(reasons, ids)
+  return { time: of(time), cost: of(cost), energy: of(energy), carbon: of(carbon) }
+}
+
 /** The best way's four figures; the ranges follow when the sliders rest. */
 function BestFigures({ point, ranges }: Best) {
   const reasons = useReasons()
-  const restsOn = (ids: readonly string[]) => (reasons === null ? [] : inputsOf(reasons, ids))
+  // The same for each step of a slider.
+  const rests = useMemo(() => reasons && restsOn(reasons), [reasons])
   const pinned = pinnedRun.value
   const base = pinned?.status === 'answer' ? pinned.value.totals : undefined
   const isSame = base?.cost.currency === point.currency
   const kinds = [
-    [
-      'time',
-      'time',
-      all.days,
-      '',
-      ['netGpuHours', 'gpuHours', 'wallClockDays', 'calendarDays'],
-      base?.calendarDays,
-    ],
-    ['cost', 'money', '', point.currency, ['gpuHours', 'cost'], isSame ? base.cost : undefined],
-    ['energy', 'energy', 'MWh', '', ['energyMwh'], base?.energyMwh],
-    ['carbon', 'carbon', 't CO₂e', '', ['operationalT', 'embodiedT', 'carbonT'], base?.carbonT],
+    ['time', 'time', all.days, '', base?.calendarDays],
+    ['cost', 'money', '', point.currency, isSame ? base.cost : undefined],
+    ['energy', 'energy', 'MWh', '', base?.energyMwh],
+    ['carbon', 'carbon', 't CO₂e', '', base?.carbonT],
   ] as const
   return (
     <section class="figures" aria-label={all.totals}>
-      {kinds.map(([measure, kind, unit, before, ids, of]) => {
+      {kinds.map(([measure, kind, unit, before, of]) => {
         const median = point[measure]
         return (
           <Explained
@@ -168,15 +177,15 @@ function BestFigures({ point, ranges }: Best) {
             kind={kind}
             title={words.figures[measure]}
             formulas={ranges?.formulas ?? []}
-            ids={ids}
-            assumptions={restsOn(ids)}
+            ids={figures[measure]}
+            assumptions={rests?.[measure] ?? []}
             apart={apartFrom(median, of?.p50, (by) =>
               before === '' ? `${short(by)} ${unit}` : moneyIn(before, by),
             )}
             range={ranges?.[measure] ?? { p10: median, p50: median, p90: median }}
             unit={unit}
             before={before}
-            isRough={ranges === null}
+            mark={ranges === null && roughly}
           />
         )
       })}

@@ -1,8 +1,9 @@
-import { plural, t, translated, worded } from '../language.ts'
+import { perLanguage, t, translated, worded } from '../language.ts'
 import plain from './invest.json'
 import said from './said/invest.json'
 
 const words = worded(plain, said)
+const rules = perLanguage((language) => new Intl.PluralRules(language))
 
 export const investWords = translated({
   ...words,
@@ -10,7 +11,9 @@ export const investWords = translated({
   notes: {
     ...words.notes,
     present: (years: number) =>
-      plural(years, { one: t`of owning, over one year`, other: t`of owning, over ${String(years)} years` }),
+      rules().select(years) === 'one'
+        ? t`of owning, over one year`
+        : t`of owning, over ${String(years)} years`,
   },
   spendColumns: (each: string) => ['', t`Weights`, t`from`, t`to`, t`points`, t`for each ${each}`],
 })

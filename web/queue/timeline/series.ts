@@ -1,14 +1,13 @@
 import type { Chart, Plugin } from 'chart.js'
 import type { Timeline } from '../../../sim/index.ts'
 
-/** A value in each bucket; filled down to `base` where there is one. */
+/** A value in each bucket; filled down to zero where it has a fill. */
 export type Line = {
   readonly values: Float64Array
   readonly color: string
   readonly width: number
   readonly dash?: readonly number[]
   readonly fill?: string | CanvasPattern
-  readonly base?: Float64Array
 }
 
 type Lines = Pick<Timeline, 'fromS' | 'bucketS'> & { readonly lines: readonly Line[] }
@@ -37,14 +36,16 @@ export const series: Plugin<'line'> = {
     ctx.beginPath()
     ctx.rect(area.left, area.top, area.width, area.height)
     ctx.clip()
-    for (const { values, base, fill, color, width, dash = [] } of drawn.lines.toReversed()) {
+    for (const { values, fill, color, width, dash = [] } of drawn.lines.toReversed()) {
       const trace = () => {
         ctx.beginPath()
         for (let i = 0; i < values.length; i += 1) to(values, i)
       }
-      if (base !== undefined && fill !== undefined) {
+      if (fill !== undefined) {
         trace()
-        for (let i = base.length - 1; i >= 0; i -= 1) to(base, i)
+        // Those below it hide the rest, in half the time of an outline around what stays in sight.
+        ctx.lineTo(left + (values.length - 1) * step, bottom)
+        ctx.lineTo(left, bottom)
         ctx.closePath()
         ctx.fillStyle = fill
         ctx.fill()

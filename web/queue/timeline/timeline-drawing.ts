@@ -183,12 +183,11 @@ function linesOf(panel: Panel, scene: Scene): readonly Line[] {
 
 /** Projects on one another, and above them what is closed. */
 function occupancy({ groups, closedNodes }: Timeline): readonly Line[] {
-  let base = new Float64Array(closedNodes.length)
-  const above = (nodes: Float64Array, line: Omit<Line, 'values' | 'base'>): Line => {
-    const [under, over] = [base, new Float64Array(base.length)]
-    for (let i = 0; i < over.length; i += 1) over[i] = (under[i] ?? 0) + (nodes[i] ?? 0)
-    base = over
-    return { ...line, values: over, base: under }
+  let under = new Float64Array(closedNodes.length)
+  const above = (nodes: Float64Array, line: Omit<Line, 'values'>): Line => {
+    const values = under.map((top, i) => top + (nodes[i] ?? 0))
+    under = values
+    return { ...line, values }
   }
   const areas = groups.map(({ nodes, isRun }, i) => {
     const color = token(colorOf(groups, i))
