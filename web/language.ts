@@ -134,6 +134,13 @@ export function perLanguage<T>(make: (language: Language) => T): () => T {
   }
 }
 
+const rules = perLanguage((language) => new Intl.PluralRules(language))
+
+/** The form of a sentence for a number of things, by the rules of the language. */
+export function plural(many: number, forms: Readonly<Record<'one' | 'other', string>>): string {
+  return rules().select(many) === 'one' ? forms.one : forms.other
+}
+
 /** A name amid a sentence: without its first capital, save in German and in front of another: GPU-hours. */
 export function amid(name: string): string {
   return spoken.value.language === 'de' ? name : name.replace(/^.(?!\p{Lu})/u, (one) => one.toLowerCase())

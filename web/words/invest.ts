@@ -1,9 +1,8 @@
-import { perLanguage, t, translated, worded } from '../language.ts'
+import { plural, t, translated, worded } from '../language.ts'
 import plain from './invest.json'
 import said from './said/invest.json'
 
 const words = worded(plain, said)
-const rules = perLanguage((language) => new Intl.PluralRules(language))
 
 export const investWords = translated({
   ...words,
@@ -11,9 +10,7 @@ export const investWords = translated({
   notes: {
     ...words.notes,
     present: (years: number) =>
-      rules().select(years) === 'one'
-        ? t`of owning, over one year`
-        : t`of owning, over ${String(years)} years`,
+      plural(years, { one: t`of owning, over one year`, other: t`of owning, over ${String(years)} years` }),
   },
   spendColumns: (each: string) => ['', t`Weights`, t`from`, t`to`, t`points`, t`for each ${each}`],
 })
