@@ -49,8 +49,19 @@ export function givenLayout(question: LayoutQuestion, said: PinnedLayout): Chose
   const open = foundLayout({ ...question, pinned: said })
   if ('best' in open)
     return chosen(question, open.best.layout, 'given by you; what was left open is the fastest that fits')
-  if (broken.length > 0) return { feasible: false, obstacles: contradictions(question, said, least) }
-  return fits(question, least) ? given : { feasible: false, obstacles: [tooFull(question, least)] }
+  const whole = withOwnBatch(question, said, least)
+  if (whole === null) return { feasible: false, obstacles: contradictions(question, said, least) }
+  return fits(question, whole)
+    ? chosen(question, whole, 'given by you; what was left open is the least')
+    : { feasible: false, obstacles: [tooFull(question, whole)] }
+}
+
+/** The least by every rule, where but a batch that nobody gave was no multiple; null where more is wrong. */
+function withOwnBatch(question: LayoutQuestion, said: PinnedLayout, least: Layout): Layout | null {
+  const broken = brokenIn(question, least)
+  if (broken.length === 0) return least
+  const isOwn = said.globalBatch === null && broken.every(({ name }) => name === 'batch')
+  return isOwn ? nearestLayout(least, askedOf(question)) : null
 }
 
 function askedOf({ model, seqLen, gpus }: LayoutQuestion): LayoutAsked {
@@ -103,8 +114,7 @@ function contradictions(question: LayoutQuestion, said: PinnedLayout, layout: La
       : insteadOf(question, layout.globalBatch)
   const broken = brokenIn(question, layout)
   // A batch that nobody gave is wrong by the rest alone.
-  const given = broken.filter(({ name }) => said.globalBatch !== null || name !== 'batch')
-  const told = given.length > 0 ? given : broken
+  const told = broken.filter(({ name }) => said.globalBatch !== null || name !== 'batch')
   const asked = askedOf(question)
   return told.map(({ says }) => ({ kind: 'layout', reason: says(layout, asked), nearest }))
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { answerSbatch } from '../../sim/index.ts'
 import { warm } from './warm.ts'
 
 const run = ['estimate', '--tokens', '1T', '--system', 'alps', '--gpus', '64']
@@ -36,5 +37,33 @@ describe('what a person types', () => {
     expect(typed.out).toMatch(/\nHardly meant: [\d.]+ steps in all are too few/)
     const usual = await warm(...run, '--model', 'llama-3.1-8b')
     expect(usual.out).not.toContain('Hardly meant')
+  })
+
+  it('is told what does not fit, and not of a batch that nobody gave', async () => {
+    const small = ['estimate', '--tokens', '1T', '--system', 'alps', '--gpus', '12', '--model', 'llama-3-70b']
+    const typed = await warm(...small, '--layout', 'tp=1,pp=1,zero=0')
+    expect(typed).toMatchObject({ code: 3, err: expect.stringMatching(/the layout needs [\d.]+ GB/) })
+  })
+
+  it('is told why the trainer that was named cannot, not why another cannot', async () => {
+    const model = {
+      ...{ model_type: 'qwen3_next', hidden_size: 2048, intermediate_size: 5120, num_hidden_layers: 48 },
+      ...{ num_attention_heads: 16, num_key_value_heads: 2, head_dim: 256, vocab_size: 151936 },
+      ...{ num_experts: 512, num_experts_per_tok: 10, moe_intermediate_size: 512 },
+      ...{ shared_expert_intermediate_size: 512, full_attention_interval: 4, linear_conv_kernel_dim: 4 },
+      ...{ linear_num_value_heads: 32, linear_num_key_heads: 16 },
+      ...{ linear_key_head_dim: 128, linear_value_head_dim: 128 },
+    }
+    const run = { model, tokens: '1T', system: 'alps', gpus: 256, account: 'a' }
+    const told = answerSbatch({ ...run, framework: 'nanotron' })
+    expect(told).toMatchObject({
+      status: 'infeasible',
+      obstacles: [
+        {
+          reason: expect.stringMatching(/^nanotron cannot .*linear attention/),
+          nearest: { value: 'megatron-bridge' },
+        },
+      ],
+    })
   })
 })

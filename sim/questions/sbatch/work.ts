@@ -4,15 +4,15 @@ import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
 import { distinctProblems, type Obstacle, type Outcome } from '../../base/outcome.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
 import { plan, planRead, type Planned } from '../estimate/work.ts'
-import { readSbatch, type JobWish } from './input.ts'
+import { readSbatch, type JobWish, type SbatchAsked } from './input.ts'
 import { beyondQueues, queuesFor } from './queues.ts'
-import { trainerRun } from './run-of.ts'
+import { trainerRun, unplannedRun } from './run-of.ts'
 import type { TrainerRun } from './trainers/trainer-run.ts'
 import { bestLayout } from '../../planner/best-layout.ts'
 import { layoutText } from '../../workload/layout.ts'
 import { questionOf } from '../estimate/layout/choose-layout.ts'
 import { changeTo, frameworks, trainerWords, type Framework } from '../estimate/layout/trainer-rules.ts'
-import { recipeOf } from './trainers/possible.ts'
+import { reasonsAgainst, recipeOf } from './trainers/possible.ts'
 import { trainerFor } from './trainers/within-trainer.ts'
 
 export type WorkedJob = { readonly planned: Planned; readonly wish: JobWish; readonly run: TrainerRun }
@@ -25,7 +25,7 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
   const planned = planRead({ ok: true, value: scenario })
   if (planned.status === 'refused') return planned
   if (planned.status === 'infeasible')
-    return { status: 'infeasible', obstacles: provenChanges(planned.obstacles, raw) }
+    return { status: 'infeasible', obstacles: provenChanges(planned.obstacles, raw, asked.value) }
   const dies = countedByDies(planned.value)
   if (dies !== null) return { status: 'infeasible', obstacles: [dies] }
   const limits = beyondQueues(planned.value.scenario, wish.partition)
@@ -63,7 +63,11 @@ function countedByDies({ scenario }: Planned): Obstacle | null {
  * Obstacles whose changes make a script, tried with the trainer asked for: where it cannot train the run at the count
  * that memory needs, its own obstacle and change stand beside that of memory; where none of ours can, no change is told.
  */
-function provenChanges(obstacles: readonly Obstacle[], raw: unknown): readonly Obstacle[] {
+function provenChanges(
+  obstacles: readonly Obstacle[],
+  raw: unknown,
+  { job, scenario }: SbatchAsked,
+): readonly Obstacle[] {
   const changes = obstacles.flatMap(({ nearest }) =>
     nearest === null ? [] : [[nearest.field, nearest.value]],
   )
@@ -73,7 +77,19 @@ function provenChanges(obstacles: readonly Obstacle[], raw: unknown): readonly O
   if (then.obstacles.some(({ nearest }) => nearest === null))
     return [...then.obstacles, ...obstacles.map((one) => ({ ...one, nearest: null }))]
   const later = new Set(then.obstacles.map(({ nearest }) => nearest?.field))
-  return [...obstacles.filter(({ nearest }) => !later.has(nearest?.field)), ...then.obstacles]
+  const swap = obstacles.find(({ nearest }) => nearest?.field === 'framework')
+  const beyond = reasonsAgainst(job.framework, unplannedRun(scenario)).join('; ')
+  const reason =
+    beyond === '' ? swap?.reason : `${trainerWords(job.framework)} cannot train this run: ${beyond}`
+  return [
+    ...obstacles.filter(({ nearest }) => !later.has(nearest?.field)),
+    // Of two trainers that cannot, the one asked for says why.
+    ...then.obstacles.map((one) =>
+      reason !== undefined && swap !== undefined && one.nearest?.field === 'framework'
+        ? { ...one, reason }
+        : one,
+    ),
+  ]
 }
 
 export function stepTimeS({ scenario, chosen, inputs }: Planned): number {
