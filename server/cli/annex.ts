@@ -1,16 +1,13 @@
 import { Command } from 'commander'
 import { annex, questions, type AnnexAnswer } from '../../sim/index.ts'
-import { addFields, describeRun, readInput, type Options } from './run-options.ts'
+import { describe, addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { finishRead } from './fields.ts'
 import { saved } from './writing/outcome.ts'
 
 export function annexCommand(): Command {
   const command = addFields(new Command('annex'), questions.annex, ['form', 'start', 'confidence'])
-  return addFields(describeRun(command), questions.estimate, ['queueLimit', 'checkpointInterval'])
-    .description("A proposal's annex by a funder's form: fields, milestones, plan, scaling, calls that fit.")
-    .option('--out <file>', 'write the annex there')
-    .option('--json', 'print the answer as JSON')
-    .action(run)
+  addFields(describeRun(command), questions.estimate, ['queueLimit', 'checkpointInterval'])
+  return describe(command).action(run)
 }
 
 function run({ json, out, ...fields }: Options): void {

@@ -6,18 +6,14 @@ import { complain } from './writing/outcome.ts'
 import { progressBar } from './writing/progress.ts'
 import { fromToday } from './writing/today.ts'
 import { estimateReport } from './writing/report.ts'
-import { addFields, describeRun, readInput, type Options } from './run-options.ts'
+import { describe, addFields, describeRun, readInput, type Options } from './run-options.ts'
 
 const ownFields =
   `framework year failureRate checkpointTime checkpointInterval restartTime queueLimit heatReuse
   heatDisplaces samples seed confidence deadline budget start`.split(/\s+/)
 
 export function estimateCommand(): Command {
-  return addFields(describeRun(new Command('estimate')), questions.estimate, ownFields)
-    .description('One training run: time, GPU-hours, energy, carbon, water and cost.')
-    .option('--explain', 'print each formula with its numbers put in, and every assumption')
-    .option('--json', 'print the answer as JSON')
-    .action(run)
+  return describe(addFields(describeRun(new Command('estimate')), questions.estimate, ownFields)).action(run)
 }
 
 async function run({ json, explain, ...fields }: Options): Promise<void> {

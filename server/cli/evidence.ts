@@ -1,5 +1,6 @@
 import groupNames from '../data/groups.json' with { type: 'json' }
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
+import { describe } from './run-options.ts'
 import { evidence, type Accuracy, type Answered, type Ledger, type RowLedger } from '../../sim/index.ts'
 import { finish } from './writing/outcome.ts'
 import { table, wrapped } from './writing/table.ts'
@@ -13,30 +14,13 @@ type Options = {
 }
 
 export function evidenceCommand(): Command {
-  return new Command('evidence')
-    .description('The accuracy ledger: predicted against published throughput, by source.')
-    .option('--source <text>', 'only sources whose name holds this text, row by row')
-    .option('--rows', 'every row of every source')
-    .addOption(
-      new Option(
-        '--runs',
-        'published hours of whole runs beside their estimates, each asked as a planner asks',
-      ).conflicts(['source', 'rows']),
-    )
-    .addOption(
-      new Option(
-        '--procurement',
-        'published cost and delay of procurements beside the futures of invest',
-      ).conflicts(['source', 'rows', 'runs']),
-    )
-    .option('--json', 'print the answer as JSON')
-    .action(({ json, source, rows, runs, procurement }: Options) => {
-      const whole = runs === true ? runByRun : procurements
-      const byRow = source === undefined && rows !== true ? summary : rowByRow
-      if (json === true || runs === true || procurement === true)
-        finish(named(evidence.answerEvidence(), source), json === true, whole)
-      else finish(named(evidence.answerRows(), source), false, byRow)
-    })
+  return describe(new Command('evidence')).action(({ json, source, rows, runs, procurement }: Options) => {
+    const whole = runs === true ? runByRun : procurements
+    const byRow = source === undefined && rows !== true ? summary : rowByRow
+    if (json === true || runs === true || procurement === true)
+      finish(named(evidence.answerEvidence(), source), json === true, whole)
+    else finish(named(evidence.answerRows(), source), false, byRow)
+  })
 }
 
 /** The ledger with the sources alone whose name holds a text; what is reckoned of all of them stays. */

@@ -1,17 +1,16 @@
 import { Command } from 'commander'
 import { answerLayouts, questions, type LayoutsAnswer, type RankedLayout } from '../../sim/index.ts'
 import { finishRead } from './fields.ts'
-import { addFields, readInput, type Options } from './run-options.ts'
+import { describe, addFields, readInput, type Options } from './run-options.ts'
 import { count, figure, short, table, wrapped } from './writing/table.ts'
 
 export function layoutsCommand(): Command {
-  return addFields(new Command('layouts'), questions.layouts)
-    .description('Searches every parallel layout and ranks the feasible ones.')
-    .option('--json', 'print the answer as JSON')
-    .action(({ json, ...fields }: Options) => {
+  return describe(addFields(new Command('layouts'), questions.layouts)).action(
+    ({ json, ...fields }: Options) => {
       const read = readInput(fields)
       finishRead(read, answerLayouts(read.input), { json: json === true, show: layoutsReport })
-    })
+    },
+  )
 }
 
 export function layoutsReport(answer: LayoutsAnswer): string {

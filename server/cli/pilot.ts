@@ -11,20 +11,12 @@ import {
 import { boundedLines } from './writing/bounded-lines.ts'
 import { why } from './writing/files.ts'
 import { complain, refuse, finish, saved } from './writing/outcome.ts'
-import { describeRun, readInput, type Options } from './run-options.ts'
+import { describe, describeRun, readInput, type Options } from './run-options.ts'
 import { table, wrapped } from './writing/table.ts'
 
 export function pilotCommand(): Command {
-  return describeRun(new Command('pilot'))
-    .description(
-      'What measured steps, or the log of a small run, say of the planned one: a profile for --profile.',
-    )
+  return describe(describeRun(new Command('pilot')))
     .argument('[file]', "measured lines of predict, or a trainer's log; - is standard input")
-    .option('--framework <name>', "the training software; the log's own when it is missing")
-    .option('--year <year>', 'the year whose habits the software has')
-    .option('--suggest', 'name the pilots that would shrink the range of the planned run most')
-    .option('--out <profile.json>', 'write the profile there')
-    .option('--json', 'print the answer as JSON')
     .action(run)
 }
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
 import { Command } from 'commander'
+import { describe } from './run-options.ts'
 import { predictLine, readProfile, texts } from '../../sim/index.ts'
 import { boundedLines } from './writing/bounded-lines.ts'
 import { readJsonFile, why, NotText } from './writing/files.ts'
@@ -8,13 +9,8 @@ import { complain, refuse } from './writing/outcome.ts'
 import { count } from './writing/table.ts'
 
 export function predictCommand(): Command {
-  return new Command('predict')
-    .description(
-      'Step time of each line of a JSON Lines file; one line of JSON out for each line in, same order.',
-    )
+  return describe(new Command('predict'))
     .argument('<file.jsonl>', "the questions, or '-' for standard input")
-    .option('--profile <profile.json>', 'what petaplan pilot wrote: corrects every line')
-    .option('--json', 'accepted for the sake of scripts: the answer is always JSON')
     .action(predictFile)
 }
 

@@ -1,19 +1,15 @@
 import { Command } from 'commander'
 import { answerSbatch, questions, type SbatchAnswer } from '../../sim/index.ts'
 import { finishRead } from './fields.ts'
-import { addFields, describeRun, readInput, type Options } from './run-options.ts'
+import { describe, addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { saved } from './writing/outcome.ts'
 
 export function sbatchCommand(): Command {
-  const command = describeRun(new Command('sbatch')).description(
-    "The Slurm script (chained under the queue's time limit) and the trainer's flags for a layout.",
-  )
+  const command = describeRun(new Command('sbatch'))
   addFields(command, questions.sbatch, ['framework'])
   addFields(command, questions.sbatch, questions.sbatchJobNames)
-  return addFields(command, questions.sbatch, ['queueLimit', 'checkpointInterval'])
-    .option('--out <file>', 'write the script there and say on stderr what it is')
-    .option('--json', 'print the answer as JSON')
-    .action(run)
+  addFields(command, questions.sbatch, ['queueLimit', 'checkpointInterval'])
+  return describe(command).action(run)
 }
 
 function run({ json, out, ...fields }: Options): void {

@@ -8,43 +8,22 @@ import {
   type Problem,
   type TradeoffsAnswer,
 } from '../../sim/index.ts'
-import { addFields } from './run-options.ts'
+import { describe, addFields } from './run-options.ts'
 import { isPath, readJsonFile, readScenario, type FileRead } from './writing/files.ts'
 import { fromToday } from './writing/today.ts'
 import { complain, finish, saved } from './writing/outcome.ts'
 import { pointsCsv, tradeoffsReport } from './tradeoffs-report.ts'
 
-const words = new Map(tellingsOf(questions.tradeoffs).map(([name, { words: said }]) => [name, said]))
+const words = Object.fromEntries(
+  tellingsOf(questions.tradeoffs).map(([name, { words: said }]) => [name, said]),
+)
 
 export function tradeoffsCommand(): Command {
-  const command = new Command('tradeoffs').description(
-    'Time, cost, energy and carbon over many ways of running; the Pareto front; questions backwards.',
-  )
-  return addFields(command, questions.tradeoffs)
-    .option('--scenario <file.json>', 'the fields of the question as the API takes them; options override it')
-    .option('--power-cap <watts>', words.get('powerCapW'))
-    .option('--objective <formula...>', words.get('objectives'))
-    .option('--budget <money>', 'cost at most, e.g. CHF 5M')
-    .option(
-      '--deadline <duration>',
-      'time of the calendar at most, e.g. 90d, or the last day, e.g. 2027-06-30',
-    )
-    .option('--max-power <MW>', 'facility power at most')
-    .option('--max-carbon <t>', 'carbon at most')
-    .option('--max-energy <MWh>', 'energy at most')
-    .option('--max-water <m3>', 'water at most')
-    .option('--max-gpus <count>', 'accelerators at most')
-    .option('--smallest-cluster <duration>', 'the fewest accelerators that finish in this time')
-    .option('--largest-model <money>', 'the largest compute-optimal model for this budget')
-    .option('--law <id>', 'scaling law of that model: besiroglu-2024 or hoffmann-2022')
-    .option('--tokens-per-parameter <ratio>', 'of that model, in place of the optimum')
-    .option('--cheapest-site', 'the cheapest system for the run, by market rents')
-    .option('--finish-by <date>', 'the latest start to end by this date, e.g. 2027-06-30')
-    .option('--csv <file>', 'write every point to a file')
-    .option('--json', 'print the answer as JSON')
-    .action((options: Options) => {
+  return describe(addFields(new Command('tradeoffs'), questions.tradeoffs), words).action(
+    (options: Options) => {
       run(options)
-    })
+    },
+  )
 }
 
 type Options = { readonly [name: string]: string | readonly string[] | boolean | undefined }

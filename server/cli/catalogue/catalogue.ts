@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { describe } from '../run-options.ts'
 import {
   answerCatalogue,
   catalogueKinds,
@@ -10,11 +11,9 @@ import { finish } from '../writing/outcome.ts'
 import { columns, wrapped } from '../writing/table.ts'
 
 export function catalogueCommand(): Command {
-  return new Command('catalogue')
-    .description('What is known, each figure with its source.')
+  return describe(new Command('catalogue'))
     .argument('[kind]', catalogueKinds.join(', '))
     .argument('[id]', 'one record, e.g. alps')
-    .option('--json', 'print the answer as JSON')
     .action((kind: string | undefined, id: string | undefined, { json }: { readonly json?: boolean }) => {
       finish(answerCatalogue(kind ?? null, id ?? null), json === true, catalogueReport)
     })

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { describe } from '../run-options.ts'
 import { answerInvest, investCases } from '../../../sim/index.ts'
 import { isPath, readJson, readJsonFile, type FileRead } from '../writing/files.ts'
 import { investReport } from './invest-report.ts'
@@ -7,22 +8,8 @@ import { refuse, finish } from '../writing/outcome.ts'
 const cases = investCases.map(({ id, sentence }) => `  ${id.padEnd(14)}${sentence}`)
 
 export function investCommand(): Command {
-  return new Command('invest')
-    .description('Own, reserve, rent or share over many years; the cost of a GPU-hour; what it buys.')
+  return describe(new Command('invest'))
     .argument('<file.json|case>', 'a programme in a file, or a ready case')
-    .option('--seed <number>', 'the same seed gives the same futures')
-    .option('--samples <number>', 'how many futures')
-    .option(
-      '--run [runs.json]',
-      'the run itself, or a list of runs by year, under every way of getting its hours',
-    )
-    .option('--model <id>', 'of the run, e.g. apertus-70b')
-    .option('--tokens <count>', 'of the run, e.g. 15T')
-    .option('--gpus <count>', 'of the run')
-    .option('--multiplier <name|number>', 'all compute ÷ that of the final run')
-    .option('--sovereignty <country>', 'where this country stands and what money would move, e.g. KE')
-    .option('--spend <money>', 'what may be spent on it, e.g. "CHF 100M"')
-    .option('--json', 'print the answer as JSON')
     .addHelpText('after', ['\nReady cases:', ...cases].join('\n'))
     .action((what: string, options: Options) => {
       run(what, options)

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { describe } from '../run-options.ts'
 import {
   questions,
   queue,
@@ -111,48 +112,8 @@ Example:
 `
 
 export function scheduleCommand(): Command {
-  return new Command('schedule')
-    .description(
-      'Replays a workload: SWF, Slurm sacct -P or --json, squeue -o or --json, PBS, LSF or SGE accounting, CSV, Parquet or JSON, public GPU traces; gzip is unpacked.',
-    )
+  return describe(new Command('schedule'), { ...words, parts: parts.map(([name]) => name).join(', ') })
     .argument('[file]', 'the workload; - reads standard input')
-    .option('--nodes <count>', words.nodes)
-    .option('--policy <name>', words.policy)
-    .option(
-      '--out <jobs.csv>',
-      'writes id,submit,start,end,nodes,status (and places, where the file lists kinds of nodes) of every job in input order',
-    )
-    .option('--dates', 'adds start_date,end_date to --out, as ISO 8601 in the zone of the log')
-    .option('--energy-out <energy.csv>', 'writes id,energy_kwh,carbon_kg_co2e of every job in input order')
-    .option('--cores-per-node <count>', words.coresPerNode)
-    .option('--gpus-per-node <count>', words.gpusPerNode)
-    .option('--system <system.json>', words.system)
-    .option('--exact-limits', words.exactLimits)
-    .option('--first <count>', words.first)
-    .option(
-      '--column <ours=theirs...>',
-      'what a CSV or Parquet file calls a column, and the unit of a time, e.g. submit=timestamp requested_s=limit:min',
-    )
-    .option('--mapping <trace>', words.mapping)
-    .option('--now [date]', words.now)
-    .option('--continue <load>', words.continue)
-    .option('--against-recorded', words.againstRecorded)
-    .option('--delimiter <text>', words.delimiter)
-    .option('--zone <name>', words.zone)
-    .option('--busy-w <watts>', words.busyW)
-    .option('--idle-w <watts>', words.idleW)
-    .option('--pue <ratio>', words.pue)
-    .option('--kg-co2e-per-kwh <kg>', words.kgCo2ePerKwh)
-    .option('--power-cap-w <watts>', words.powerCapW)
-    .option('--synthetic <kind>', 'an invented workload: month-of-alps, all, batch, interactive, both')
-    .option('--jobs <count>', 'jobs of a synthetic workload; 10,000 when not given')
-    .option('--load <fraction>', "load of a synthetic workload, e.g. 0.8; the model's own when not given")
-    .option('--seed <number>', 'seed of a synthetic workload; 1 when not given')
-    .option(
-      '--options <options.json>',
-      `${parts.map(([name]) => name).join(', ')}: any of them, as below and in the API`,
-    )
-    .option('--json', 'print the answer as JSON')
     .addHelpText('after', example)
     .action((file: string | undefined, options: Options) => run(file, options))
 }

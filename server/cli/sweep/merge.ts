@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { unlink } from 'node:fs/promises'
 import { Command } from 'commander'
+import { describe } from '../run-options.ts'
 import { Unjoinable, joinable, joined, type Joinable } from '../../sweep/join.ts'
 import { Claimed } from '../../output/claim.ts'
 import { openPart, outputAt, partOf, type Output } from '../../output/part-file.ts'
@@ -12,13 +13,8 @@ import { count } from '../writing/table.ts'
 type Options = { readonly out?: string; readonly json?: boolean }
 
 export function mergeCommand(): Command {
-  return new Command('merge')
-    .description(
-      'Joins the shards of a sweep in the order of their points; refuses what does not belong together.',
-    )
+  return describe(new Command('merge'))
     .argument('<files...>', 'the files of all shards, in any order, all JSON lines or all CSV')
-    .option('--out <file>', 'write there; the name is given when all is joined')
-    .option('--json', 'with --out print a summary as JSON')
     .action(run)
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
+import { describe } from '../run-options.ts'
 import {
   addTallies,
   countOfShard,
@@ -33,20 +34,8 @@ const fewPoints = 8
 const mostInTable = 2000
 
 export function sweepCommand(): Command {
-  return new Command('sweep')
-    .description(
-      'Many estimates, in parallel: every combination of the axes of a file, or a list of estimates.',
-    )
+  return describe(new Command('sweep'))
     .argument('<file.json>', 'base and axes, or estimates; - reads standard input')
-    .option('--out <file>', 'write one point a line; the name is given when all are there')
-    .option(
-      '--format <jsonl|csv>',
-      'how points are written; without it by the name of the file, else JSON lines',
-    )
-    .option('--shard <i/n>', 'only every n-th point, from the i-th on')
-    .option('--workers <count>', 'threads; as many as there are cores without it')
-    .option('--resume', 'go on with the rows that an interrupted run has left beside --out')
-    .option('--json', 'print one JSON line a point; with --out a summary')
     .action(run)
 }
 
