@@ -1,5 +1,7 @@
 import type { Chain, Sweep } from './input.ts'
 import { launcherOf, launchWords, recipeLines } from './launch.ts'
+import { own } from '../../base/nearest.ts'
+import template from '../../data/trainers/settings/job.txt?raw'
 import { commentLine, shellWord } from './shell.ts'
 import type { Place, Recipe } from './trainers/trainer-run.ts'
 
@@ -29,49 +31,76 @@ export type ScriptPlan = {
 
 /** A Slurm batch script for one link of the chain; every link is the same script. */
 export function scriptOf(plan: ScriptPlan): string {
-  const parts = [
-    directives(plan),
-    settings(plan),
-    environment(plan),
-    chainGuard(plan),
-    recipeLines(plan.recipe),
-    launch(plan),
+  const { nodes, spareNodes, tasks, tasksPerNode, sweep, recipe, onAlps } = plan
+  const { command, checkout, doneSteps } = launcherOf(recipe.framework)
+  const array = arrayOf(plan)
+  const words = launchWords(recipe)
+  const places = recipe.places.filter(({ name }) => name !== sweep?.variable)
+  const set = [
+    ...places,
+    ...(sweep === null ? [] : [{ name: sweep.variable }]),
+    ...(checkout === null ? [] : [checkout]),
   ]
-  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`
+  const parts = {
+    jobName: plan.jobName,
+    nodes: String(nodes + spareNodes),
+    tasks: String(tasks),
+    tasksPerNode: String(tasksPerNode),
+    time: slurmTime(plan.limitS),
+    signalS: String(plan.signalS),
+    output: array === null ? '%x-%j.out' : '%x-%A_%a.out',
+    steps: String(plan.steps),
+    exported: set.map(({ name }) => name).join(' '),
+    idleLinks: String(idleLinks),
+    // Of a sweep the links of other runs bear the same name: they are left alone.
+    cancel: sweep === null ? 'scancel --user="$USER" --name="$SLURM_JOB_NAME" --state=PENDING || true' : ':',
+    ...{ command, doneSteps },
+    words: words.length === 0 ? '' : ` \\\n  ${words.join(' ')}`,
+  }
+  const lines = {
+    account: [directive('account', plan.account)],
+    partition: [directive('partition', plan.partition)],
+    size: [spareNodes === 0 ? directive('ntasks', String(tasks)) : '#SBATCH --no-kill'],
+    cpus: plan.cpusPerTask === null ? [] : [directive('cpus-per-task', String(plan.cpusPerTask))],
+    links: [array === null ? directive('dependency', 'singleton') : directive('array', array)],
+    constraint: onAlps ? ['##SBATCH --constraint=thp_never&nvidia_vboost_enabled'] : [],
+    comments: [...howToSubmit(plan), ...plan.notes].map(commentLine),
+    places: [...places.map(({ name }) => `#${name}=FILL-IN`), ...places.map(guard)],
+    sweep: sweep === null ? [] : swept(sweep),
+    checkout: (checkout === null ? [] : [checkout]).map(
+      ({ name, what }) => `${name}="\${${name}:-$PWD}"   # ${what}`,
+    ),
+    hosts: hosts(plan),
+    environment: environment(recipe),
+    container: [
+      onAlps
+        ? '# CONTAINER=(--environment="$HOME/.edf/FILL-IN.toml")   # CSCS container engine'
+        : '# CONTAINER=(--container-image=FILL-IN.sqsh --container-mounts="$PWD")   # pyxis; or apptainer in LAUNCH',
+    ],
+    recipe: recipeLines(recipe),
+  }
+  return written(parts, lines)
+}
+
+/** The template with its parts put in: a line, or several or none, where one of `lines` stands alone. */
+function written(
+  parts: Readonly<Record<string, string>>,
+  lines: Readonly<Record<string, readonly string[]>>,
+): string {
+  return template.replaceAll(/^<<(\w+)>>\n|<<(\w+)>>/gm, (_, alone = '', part = '') =>
+    alone === '' ? (own(parts, part) ?? '') : (own(lines, alone) ?? []).map((line) => `${line}\n`).join(''),
+  )
+}
+
+/** A line for Slurm; one to fill in where nothing is known. */
+function directive(name: string, value: string | null): string {
+  return value === null ? `##SBATCH --${name}=FILL-IN` : `#SBATCH --${name}=${value}`
 }
 
 /** A sweep is an array of runs; else an array may be the chain's links. */
 function arrayOf({ chain, jobs, sweep }: ScriptPlan): string | null {
   if (sweep !== null) return `0-${String(sweep.values.length - 1)}`
   return chain === 'array' && jobs > 1 ? `1-${String(jobs)}%1` : null
-}
-
-function directives(plan: ScriptPlan): readonly string[] {
-  const { jobName, account, partition, nodes, spareNodes, tasks, tasksPerNode, cpusPerTask } = plan
-  const array = arrayOf(plan)
-  return [
-    '#!/bin/bash',
-    `#SBATCH --job-name=${jobName}`,
-    account === null ? '##SBATCH --account=FILL-IN' : `#SBATCH --account=${account}`,
-    partition === null ? '##SBATCH --partition=FILL-IN' : `#SBATCH --partition=${partition}`,
-    `#SBATCH --nodes=${String(nodes + spareNodes)}`,
-    ...(spareNodes === 0 ? [`#SBATCH --ntasks=${String(tasks)}`] : ['#SBATCH --no-kill']),
-    `#SBATCH --ntasks-per-node=${String(tasksPerNode)}`,
-    `#SBATCH --gpus-per-node=${String(tasksPerNode)}`,
-    ...(cpusPerTask === null ? [] : [`#SBATCH --cpus-per-task=${String(cpusPerTask)}`]),
-    '#SBATCH --exclusive',
-    '#SBATCH --mem=0',
-    `#SBATCH --time=${slurmTime(plan.limitS)}`,
-    `#SBATCH --signal=TERM@${String(plan.signalS)}`,
-    '#SBATCH --requeue',
-    '#SBATCH --open-mode=append',
-    ...(array === null ? ['#SBATCH --dependency=singleton'] : [`#SBATCH --array=${array}`]),
-    `#SBATCH --output=${array === null ? '%x-%j.out' : '%x-%A_%a.out'}`,
-    ...(plan.onAlps ? ['##SBATCH --constraint=thp_never&nvidia_vboost_enabled'] : []),
-    '#',
-    ...howToSubmit(plan).map(commentLine),
-    ...plan.notes.map(commentLine),
-  ]
 }
 
 /** Of an array as Slurm is installed. Source: slurm.conf, MaxArraySize. */
@@ -107,55 +136,24 @@ export function slurmTime(seconds: number): string {
   return days === 0 ? clock : `${String(days)}-${clock}`
 }
 
-/** Places to fill in: a variable that is not set ends the job at once, with its name and what it is. */
-function settings({ steps, sweep, recipe }: ScriptPlan): readonly string[] {
-  const { checkout } = launcherOf(recipe.framework)
-  const places = recipe.places.filter(({ name }) => name !== sweep?.variable)
+function swept({ variable, values }: Sweep): readonly string[] {
   return [
-    'set -eo pipefail',
-    '',
-    '# To fill in here, or to set before sbatch: TOKENIZER=… DATA=… sbatch …',
-    ...places.map(({ name }) => `#${name}=FILL-IN`),
-    ...places.map(guard),
-    ...(sweep === null
-      ? []
-      : [
-          `SWEEP=(${sweep.values.map(shellWord).join(' ')})`,
-          `${sweep.variable}="\${SWEEP[$SLURM_ARRAY_TASK_ID]}"`,
-          `RUN_DIR="\${RUN_DIR:-$PWD/$SLURM_JOB_NAME}/${sweep.variable}-$${sweep.variable}"`,
-        ]),
-    ...(checkout === null ? [] : [`${checkout.name}="\${${checkout.name}:-$PWD}"   # ${checkout.what}`]),
-    'RUN_DIR="${RUN_DIR:-$PWD/$SLURM_JOB_NAME}"   # checkpoints and logs; on the disk file system',
-    'CHECKPOINTS="$RUN_DIR/checkpoints"',
-    `TRAIN_STEPS=${String(steps)}`,
-    'mkdir -p "$CHECKPOINTS"',
-    `export RUN_DIR CHECKPOINTS ${[...places.map(({ name }) => name), ...(sweep === null ? [] : [sweep.variable]), ...(checkout === null ? [] : [checkout.name])].join(' ')}`,
+    `SWEEP=(${values.map(shellWord).join(' ')})`,
+    `${variable}="\${SWEEP[$SLURM_ARRAY_TASK_ID]}"`,
+    `RUN_DIR="\${RUN_DIR:-$PWD/$SLURM_JOB_NAME}/${variable}-$${variable}"`,
   ]
 }
 
+/** A place to fill in: a variable that is not set ends the job at once, with its name and what it is. */
 function guard({ name, what }: Place): string {
   return `: "\${${name}:?FILL-IN: ${what.replaceAll(/["'`$\\}]/g, '')}}"`
 }
 
-function environment(plan: ScriptPlan): readonly string[] {
-  const { recipe, onAlps, tasks, tasksPerNode } = plan
+function environment({ environment: variables }: Recipe): readonly string[] {
+  const connections = 'CUDA_DEVICE_MAX_CONNECTIONS'
   return [
-    ...hosts(plan),
-    'export MASTER_PORT=29500',
-    `export WORLD_SIZE=${String(tasks)} LOCAL_WORLD_SIZE=${String(tasksPerNode)}`,
-    'export PYTHONPATH="$RUN_DIR${PYTHONPATH:+:$PYTHONPATH}"',
-    ...recipe.environment.map(([name, value]) => `export ${name}=${shellWord(value)}`),
-    ...(recipe.environment.some(([name]) => name === 'CUDA_DEVICE_MAX_CONNECTIONS')
-      ? []
-      : ['unset CUDA_DEVICE_MAX_CONNECTIONS']),
-    `CPUS_PER_TASK="\${SLURM_CPUS_PER_TASK:-$(( \${SLURM_CPUS_ON_NODE:-${String(tasksPerNode)}} / ${String(tasksPerNode)} ))}"`,
-    'export OMP_NUM_THREADS="${OMP_NUM_THREADS:-$CPUS_PER_TASK}"',
-    '',
-    '# The container, to fill in:',
-    onAlps
-      ? '# CONTAINER=(--environment="$HOME/.edf/FILL-IN.toml")   # CSCS container engine'
-      : '# CONTAINER=(--container-image=FILL-IN.sqsh --container-mounts="$PWD")   # pyxis; or apptainer in LAUNCH',
-    'CONTAINER=()',
+    ...variables.map(([name, value]) => `export ${name}=${shellWord(value)}`),
+    ...(variables.some(([name]) => name === connections) ? [] : [`unset ${connections}`]),
   ]
 }
 
@@ -177,40 +175,3 @@ function hosts({ nodes, spareNodes }: ScriptPlan): readonly string[] {
 
 /** Links in a row that bring no new checkpoint before the chain is stopped. */
 const idleLinks = 3
-
-function chainGuard({ recipe, sweep }: ScriptPlan): readonly string[] {
-  // Of a sweep the links of other runs bear the same name: they are left alone.
-  const cancel =
-    sweep === null ? 'scancel --user="$USER" --name="$SLURM_JOB_NAME" --state=PENDING || true' : ':'
-  return [
-    '# A run that is done leaves nothing for the links that still wait.',
-    `done_steps="$(${launcherOf(recipe.framework).doneSteps})"`,
-    'case "$done_steps" in "" | *[!0-9]*) done_steps=0 ;; esac',
-    'if [ "$done_steps" -ge "$TRAIN_STEPS" ]; then',
-    `  ${cancel}`,
-    '  exit 0',
-    'fi',
-    '',
-    `# ${String(idleLinks)} links in a row without a new checkpoint stop the chain, before it burns its budget.`,
-    'last_steps=-1 idle_links=0',
-    'if [ -s "$RUN_DIR/chain" ]; then read -r last_steps idle_links < "$RUN_DIR/chain"; fi',
-    'if [ "$done_steps" -gt "$last_steps" ]; then idle_links=0; else idle_links=$((idle_links + 1)); fi',
-    'echo "$done_steps $idle_links" > "$RUN_DIR/chain"',
-    `if [ "$idle_links" -ge ${String(idleLinks)} ]; then`,
-    `  echo "no checkpoint since step $done_steps in ${String(idleLinks)} links: the chain is stopped; remove $RUN_DIR/chain to go on" >&2`,
-    `  ${cancel}`,
-    '  exit 1',
-    'fi',
-  ]
-}
-
-function launch({ recipe, tasks, tasksPerNode }: ScriptPlan): readonly string[] {
-  const { command } = launcherOf(recipe.framework)
-  const words = launchWords(recipe)
-  return [
-    '# exec, so that the signal before the time limit reaches the trainer itself.',
-    `srun --kill-on-bad-exit=1 --ntasks=${String(tasks)} --ntasks-per-node=${String(tasksPerNode)} \\`,
-    '  --cpus-per-task="$CPUS_PER_TASK" --cpu-bind=cores "${PLACE[@]}" "${CONTAINER[@]}" bash -c \\',
-    `  'export RANK=$SLURM_PROCID LOCAL_RANK=$SLURM_LOCALID; exec ${command}' trainer${words.length === 0 ? '' : ` \\\n  ${words.join(' ')}`}`,
-  ]
-}
