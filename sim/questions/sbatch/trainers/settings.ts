@@ -1,7 +1,7 @@
 import { own } from '../../../base/nearest.ts'
 import { microBatches } from '../../../workload/layout.ts'
-import { faultOf, type OptionTable, type OptionValue } from './option-table.ts'
-import { warmupSteps, type TrainerRun } from './trainer-run.ts'
+import { faultOf, isFill, type OptionTable, type OptionValue } from './option-table.ts'
+import { placesNamed, warmupSteps, type Place, type TrainerRun } from './trainer-run.ts'
 
 /** A setting of a trainer; null is its own word for none. */
 export type Setting = readonly [name: string, value: OptionValue | null]
@@ -34,6 +34,13 @@ export function settled(table: RunFacts, facts: RunFacts): readonly Setting[] {
     const value = fact !== undefined ? own(facts, fact) : isPlace ? { fill: said.slice(1) } : said
     return value === undefined ? [] : [[name, value] as const]
   })
+}
+
+/** The places that settings leave to the person. */
+export function placesIn(
+  settings: readonly (readonly [name: string, value?: OptionValue | null])[],
+): readonly Place[] {
+  return placesNamed(settings.flatMap(([, value]) => (isFill(value) ? [value.fill] : [])))
 }
 
 /** What is wrong with settings by the trainer's own table. */

@@ -1,3 +1,4 @@
+import places from '../../../data/trainers/places.json' with { type: 'json' }
 import type { PrecisionAsked } from '../../estimate/reading/read-choices.ts'
 import type { Layout } from '../../../workload/layout.ts'
 import type { Framework } from '../../estimate/layout/trainer-rules.ts'
@@ -46,26 +47,9 @@ export function refusedRecipe(framework: Framework, reasons: readonly string[]):
   return { framework, text: null, because, module: null, places: [], environment: [], notes: [] }
 }
 
-export const tokenizerPlace: Place = {
-  name: 'TOKENIZER',
-  what: 'name on the Hugging Face hub, or folder, of the tokenizer',
-}
-export const dataPlace: Place = { name: 'DATA', what: 'where the tokenised corpus lies' }
-export const learningRatePlace: Place = {
-  name: 'LEARNING_RATE',
-  what: 'the largest learning rate, e.g. 0.0003',
-}
-export const rotaryBasePlace: Place = {
-  name: 'ROTARY_BASE',
-  what: 'base of the rotary positions (rope_theta), which the config leaves out',
-}
-export const epsilonPlace: Place = {
-  name: 'NORM_EPSILON',
-  what: 'epsilon of the norms (rms_norm_eps), which the config leaves out',
-}
-export const balancePlace: Place = {
-  name: 'BALANCE_COEFFICIENT',
-  what: 'weight of the loss that balances the experts (router_aux_loss_coef), which the config leaves out',
+/** What the table tells of the places of these names. */
+export function placesNamed(names: readonly string[]): readonly Place[] {
+  return Object.entries(places).flatMap(([name, what]) => (names.includes(name) ? [{ name, what }] : []))
 }
 
 /**

@@ -8,15 +8,7 @@ import { layoutString } from '../megatron/layout-flags.ts'
 import { isFill, optionTable, type OptionValue } from '../option-table.ts'
 import { factsOf, filledIn, settingFaults, settled, type Setting } from '../settings.ts'
 import { dividesEvenly } from '../stages.ts'
-import {
-  dataPlace,
-  learningRatePlace,
-  refusedRecipe,
-  tokenizerPlace,
-  type Place,
-  type Recipe,
-  type TrainerRun,
-} from '../trainer-run.ts'
+import { placesNamed, refusedRecipe, type Recipe, type TrainerRun } from '../trainer-run.ts'
 
 /**
  * Fields of Megatron-Bridge's configuration.
@@ -25,11 +17,6 @@ import {
  * config.py, and the classes of Megatron-LM that those extend.
  */
 const table = optionTable(options)
-
-export const modelPlace: Place = {
-  name: 'HF_MODEL',
-  what: 'name on the Hugging Face hub, or folder, with the config.json of the model',
-}
 
 /** Megatron-Bridge's configuration in Python for a run, each field checked; or why it cannot be. */
 export function bridgeRecipe(run: TrainerRun): Recipe {
@@ -41,7 +28,7 @@ export function bridgeRecipe(run: TrainerRun): Recipe {
     text: python(run, parts, plannedShapes(run)),
     module: null,
     because: 'ConfigContainer of Megatron-Bridge 0.6 and main of August 2026',
-    places: [modelPlace, tokenizerPlace, dataPlace, learningRatePlace],
+    places: placesNamed(['HF_MODEL', 'TOKENIZER', 'DATA', 'LEARNING_RATE']),
     environment: run.layout.zero >= 2 || run.chip.isBlackwell ? [] : [['CUDA_DEVICE_MAX_CONNECTIONS', '1']],
     notes: [
       'Megatron-Bridge takes positions, norms, router and activation from the config.json of HF_MODEL and stops where its shapes are not those of this plan.',

@@ -1,7 +1,7 @@
 import type { Architecture } from '../../../../workload/architecture.ts'
 import type { RotaryScaling } from '../positions.ts'
 import type { TrainedModel } from '../trained-model.ts'
-import { epsilonPlace, rotaryBasePlace, type TrainerRun, balancePlace } from '../trainer-run.ts'
+import { type TrainerRun } from '../trainer-run.ts'
 import { when, type Flag } from './flags.ts'
 import type { Router } from '../router.ts'
 
@@ -60,7 +60,7 @@ function positionFlags(model: TrainedModel): readonly Flag[] {
   const base = latent && positions.base === null ? latentBase : positions.base
   return [
     ['--position-embedding-type', 'rope'],
-    ['--rotary-base', base ?? { fill: rotaryBasePlace.name }],
+    ['--rotary-base', base ?? { fill: 'ROTARY_BASE' }],
     ...when(positions.fraction !== 1, ['--rotary-percent', positions.fraction]),
     ...when(latent, ['--rope-type', positions.scaling === null ? 'rope' : 'yarn']),
     // The fused kernel of latent attention turns by YaRN alone.
@@ -108,7 +108,7 @@ function normFlags({ architecture: a, modelType, normEpsilon }: TrainedModel): r
     ['--normalization', a.norm === 'rms' ? 'RMSNorm' : 'LayerNorm'],
     // Nemotron's norm adds one to its scale.
     ...when(modelType === 'nemotron', ['--apply-layernorm-1p']),
-    ['--norm-epsilon', normEpsilon ?? { fill: epsilonPlace.name }],
+    ['--norm-epsilon', normEpsilon ?? { fill: 'NORM_EPSILON' }],
     ...when(scales, ['--qk-layernorm']),
   ]
 }
@@ -180,6 +180,9 @@ function routerFlags(router: Router, modelType: string): readonly Flag[] {
     ...when(router.scalingFactor !== null, ['--moe-router-topk-scaling-factor', router.scalingFactor ?? 1]),
     ...when(router.scoresBeforeTop && modelType !== 'gpt_oss', ['--moe-router-pre-softmax']),
     ['--moe-router-load-balancing-type', balanced ? 'none' : type],
-    ...when(!balanced, ['--moe-aux-loss-coeff', router.auxLossCoefficient ?? { fill: balancePlace.name }]),
+    ...when(!balanced, [
+      '--moe-aux-loss-coeff',
+      router.auxLossCoefficient ?? { fill: 'BALANCE_COEFFICIENT' },
+    ]),
   ]
 }

@@ -1,17 +1,5 @@
 import { namesIn } from '../../../../base/csv.ts'
-import { isFill } from '../option-table.ts'
-import {
-  dataPlace,
-  epsilonPlace,
-  balancePlace,
-  learningRatePlace,
-  refusedRecipe,
-  rotaryBasePlace,
-  tokenizerPlace,
-  type Place,
-  type Recipe,
-  type TrainerRun,
-} from '../trainer-run.ts'
+import { refusedRecipe, type Recipe, type TrainerRun } from '../trainer-run.ts'
 import { isSwiss } from '../abilities.ts'
 import {
   firstRelease,
@@ -25,7 +13,7 @@ import {
 import { layoutFlags } from './layout-flags.ts'
 import { modelFlags, windowFlags, expertFlags } from './model-flags.ts'
 import table from '../../../../data/trainers/settings/megatron.json' with { type: 'json' }
-import { factsOf, settled, type RunFacts } from '../settings.ts'
+import { factsOf, placesIn, settled, type RunFacts } from '../settings.ts'
 
 /** The arrays of bash that a script for Megatron-LM has, in the order in which they are handed on. */
 export const groupNames = namesIn('MODEL EXPERTS LAYOUT TRAINING CHECKPOINTING DATA_AND_TOKENIZER')
@@ -45,7 +33,7 @@ export function megatronRecipe(run: TrainerRun): Recipe {
     text: groups.map(inShell).join('\n'),
     module: null,
     because: swiss ? swissRelease : stockRelease(run, groups),
-    places: placesOf(groups),
+    places: placesIn(groups.flatMap(({ flags }) => flags)),
     environment: environmentOf(run),
     notes: swiss
       ? ['MEGATRON_DIR is a checkout of swiss-ai/Megatron-LM: stock Megatron-LM has no xIELU.']
@@ -82,22 +70,6 @@ function widerHeads({ model, layout }: TrainerRun): boolean {
  */
 function environmentOf({ layout, chip }: TrainerRun): Recipe['environment'] {
   return layout.zero >= 2 || chip.isBlackwell ? [] : [['CUDA_DEVICE_MAX_CONNECTIONS', '1']]
-}
-
-const places: readonly Place[] = [
-  tokenizerPlace,
-  dataPlace,
-  learningRatePlace,
-  rotaryBasePlace,
-  epsilonPlace,
-  balancePlace,
-]
-
-function placesOf(groups: readonly FlagGroup[]): readonly Place[] {
-  const asked = groups.flatMap(({ flags }) =>
-    flags.flatMap(([, value]) => (isFill(value) ? [value.fill] : [])),
-  )
-  return places.filter(({ name }) => asked.includes(name))
 }
 
 /**

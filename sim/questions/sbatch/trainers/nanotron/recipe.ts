@@ -2,18 +2,8 @@ import options from '../../../../data/trainers/nanotron.csv?raw'
 import settings from '../../../../data/trainers/settings/nanotron.json' with { type: 'json' }
 import { familyIn } from '../abilities.ts'
 import { isFill, optionTable, type OptionValue } from '../option-table.ts'
-import { factsOf, settingFaults, settled, type Setting } from '../settings.ts'
-import {
-  dataPlace,
-  epsilonPlace,
-  learningRatePlace,
-  refusedRecipe,
-  rotaryBasePlace,
-  tokenizerPlace,
-  type Place,
-  type Recipe,
-  type TrainerRun,
-} from '../trainer-run.ts'
+import { factsOf, placesIn, settingFaults, settled, type Setting } from '../settings.ts'
+import { refusedRecipe, type Recipe, type TrainerRun } from '../trainer-run.ts'
 import { periodOf } from '../positions.ts'
 
 /** Fields of nanotron's configuration. Source: huggingface/nanotron main 2411b02 (7 April 2026), src/nanotron/config/. */
@@ -33,7 +23,7 @@ export function nanotronRecipe(run: TrainerRun): Recipe {
     text: yaml(planned),
     module: null,
     because: 'configuration of nanotron 0.5 and main of April 2026',
-    places: placesOf(planned),
+    places: placesIn(planned),
     // The mesh of a node is found by it, and 8 assumed without.
     environment: [['CUDA_DEVICE_MAX_CONNECTIONS', '1']],
     notes: [
@@ -66,8 +56,8 @@ export function nanotronSettings(run: TrainerRun): readonly Setting[] {
     heads: a.attention.heads,
     layers: a.layers,
     kvHeads: a.attention.kvHeads,
-    normEpsilon: normEpsilon ?? { fill: epsilonPlace.name },
-    rotaryBase: base ?? { fill: rotaryBasePlace.name },
+    normEpsilon: normEpsilon ?? { fill: 'NORM_EPSILON' },
+    rotaryBase: base ?? { fill: 'ROTARY_BASE' },
     tiedEmbeddings: a.tiedEmbeddings,
     attentionBias: kind === 'qwen2' ? a.attention.queryKeyValueBias : undefined,
     unrotatedEvery: kind === 'qwen2' && period > 0 ? period : undefined,
@@ -80,13 +70,6 @@ export function nanotronSettings(run: TrainerRun): readonly Setting[] {
 
 /** Tokens that two bytes can tell apart. */
 const shortTokens = 65535
-
-const places: readonly Place[] = [tokenizerPlace, dataPlace, learningRatePlace, rotaryBasePlace, epsilonPlace]
-
-function placesOf(settings: readonly Setting[]): readonly Place[] {
-  const asked = settings.flatMap(([, value]) => (isFill(value) ? [value.fill] : []))
-  return places.filter(({ name }) => asked.includes(name))
-}
 
 /** Settings as YAML; the data stand in a stage that starts at the first step. */
 function yaml(settings: readonly Setting[]): string {
@@ -115,7 +98,7 @@ function nested(settings: readonly Setting[], path: string): readonly string[] {
 }
 
 /** Numbers of a place are read as such, however they are written: YAML 1.1 takes 3e-4 for a text. */
-const numericPlaces: readonly string[] = [learningRatePlace.name, rotaryBasePlace.name, epsilonPlace.name]
+const numericPlaces: readonly string[] = ['LEARNING_RATE', 'ROTARY_BASE', 'NORM_EPSILON']
 
 function inYaml(name: string, value: OptionValue | null): string {
   if (isFill(value))

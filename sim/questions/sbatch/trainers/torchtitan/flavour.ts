@@ -1,7 +1,7 @@
 import { own } from '../../../../base/nearest.ts'
 import { familyIn } from '../abilities.ts'
 import { unscaled, type Positions } from '../positions.ts'
-import { epsilonPlace, rotaryBasePlace, type TrainerRun } from '../trainer-run.ts'
+import { type TrainerRun } from '../trainer-run.ts'
 import flavours from '../../../../data/trainers/torchtitan-flavours.csv?raw'
 import { rowsOf } from '../option-table.ts'
 
@@ -86,8 +86,8 @@ function common({ model }: TrainerRun): Arguments {
     ['n_layers', text(a.layers)],
     ['n_heads', text(a.attention.heads)],
     ['vocab_size', text(a.vocab)],
-    ['norm_eps', orPlace(normEpsilon, epsilonPlace.name)],
-    ['rope_theta', orPlace(base, rotaryBasePlace.name)],
+    ['norm_eps', orPlace(normEpsilon, 'NORM_EPSILON')],
+    ['rope_theta', orPlace(base, 'ROTARY_BASE')],
   ]
 }
 

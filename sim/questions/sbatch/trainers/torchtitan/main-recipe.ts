@@ -6,14 +6,8 @@ import { microBatches } from '../../../../workload/layout.ts'
 import { familyIn } from '../abilities.ts'
 import { isFill, optionTable, type OptionValue } from '../option-table.ts'
 import { factsOf, filledIn, settingFaults, settled, type Setting } from '../settings.ts'
-import {
-  learningRatePlace,
-  refusedRecipe,
-  tokenizerPlace,
-  type Recipe,
-  type TrainerRun,
-} from '../trainer-run.ts'
-import { datasetPlace, degreesOf, moduleNames } from './recipe.ts'
+import { placesNamed, refusedRecipe, type Recipe, type TrainerRun } from '../trainer-run.ts'
+import { degreesOf, moduleNames } from './recipe.ts'
 import { readyFlavour } from './flavour.ts'
 
 /**
@@ -36,7 +30,7 @@ export function titanMainRecipe(run: TrainerRun): Recipe {
     text: python(run, flavour, parts),
     module: null,
     because: 'Trainer.Config of TorchTitan main of August 2026',
-    places: [tokenizerPlace, datasetPlace, learningRatePlace],
+    places: placesNamed(['TOKENIZER', 'DATASET', 'LEARNING_RATE']),
     environment: [['PYTORCH_ALLOC_CONF', 'expandable_segments:True']],
     notes: [
       `The model is TorchTitan's flavour ${flavour}: its positions and norms are those.`,

@@ -3,18 +3,9 @@ import planned from '../../../../data/trainers/settings/torchtitan.json' with { 
 import { microBatches } from '../../../../workload/layout.ts'
 import { familyIn } from '../abilities.ts'
 import { isFill, optionTable, releaseOf, type OptionValue } from '../option-table.ts'
-import { factsOf, settingFaults, settled, type RunFacts, type Setting } from '../settings.ts'
+import { factsOf, placesIn, settingFaults, settled, type RunFacts, type Setting } from '../settings.ts'
 import { chunkLayers } from '../stages.ts'
-import {
-  epsilonPlace,
-  learningRatePlace,
-  refusedRecipe,
-  rotaryBasePlace,
-  tokenizerPlace,
-  type Place,
-  type Recipe,
-  type TrainerRun,
-} from '../trainer-run.ts'
+import { placesNamed, refusedRecipe, type Place, type Recipe, type TrainerRun } from '../trainer-run.ts'
 import { flavourModule } from './flavour.ts'
 
 /**
@@ -24,11 +15,6 @@ import { flavourModule } from './flavour.ts'
  */
 const table = optionTable(options)
 const releases: readonly string[] = ['0.2.0', '0.2.1', '0.2.2']
-
-export const datasetPlace: Place = {
-  name: 'DATASET',
-  what: 'name of a data set that TorchTitan knows, e.g. c4',
-}
 
 /** TorchTitan's job file and a flavour of its model for a run, each field checked; or why it cannot be. */
 export function torchTitanRecipe(run: TrainerRun): Recipe {
@@ -46,7 +32,7 @@ export function torchTitanRecipe(run: TrainerRun): Recipe {
     text: toml(settings),
     module: flavourModule(run),
     because: `job config of TorchTitan ${release} to 0.2.2`,
-    places: [tokenizerPlace, datasetPlace, learningRatePlace, ...modelPlaces(run)],
+    places: [...placesIn(commandSettings), ...modelPlaces(run)],
     environment: [['PYTORCH_ALLOC_CONF', 'expandable_segments:True']],
     notes: [
       'TorchTitan does not save on a signal: the end of each job loses what came after its last checkpoint.',
@@ -59,16 +45,16 @@ export function torchTitanRecipe(run: TrainerRun): Recipe {
 
 /** What the command line says over the job file: the places to fill in. */
 export const commandSettings = [
-  ['model.hf_assets_path', { fill: tokenizerPlace.name }],
-  ['training.dataset', { fill: datasetPlace.name }],
-  ['optimizer.lr', { fill: learningRatePlace.name }],
+  ['model.hf_assets_path', { fill: 'TOKENIZER' }],
+  ['training.dataset', { fill: 'DATASET' }],
+  ['optimizer.lr', { fill: 'LEARNING_RATE' }],
 ] as const
 
-export function modelPlaces({ model: { normEpsilon, positions } }: TrainerRun): readonly Place[] {
-  return [
-    ...(positions.kind === 'rotary' && positions.base === null ? [rotaryBasePlace] : []),
-    ...(normEpsilon === null ? [epsilonPlace] : []),
-  ]
+function modelPlaces({ model: { normEpsilon, positions } }: TrainerRun): readonly Place[] {
+  return placesNamed([
+    ...(positions.kind === 'rotary' && positions.base === null ? ['ROTARY_BASE'] : []),
+    ...(normEpsilon === null ? ['NORM_EPSILON'] : []),
+  ])
 }
 
 export function titanSettings(run: TrainerRun): readonly Setting[] {
