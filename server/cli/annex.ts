@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { annex, questions, type AnnexAnswer } from '../../sim/index.ts'
-import { describe, addFields, describeRun, readInput, type Options } from './run-options.ts'
+import { describe } from './describe.ts'
+import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { finishRead } from './fields.ts'
 import { saved } from './writing/outcome.ts'
 

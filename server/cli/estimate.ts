@@ -6,7 +6,8 @@ import { complain } from './writing/outcome.ts'
 import { progressBar } from './writing/progress.ts'
 import { fromToday } from './writing/today.ts'
 import { estimateReport } from './writing/report.ts'
-import { describe, addFields, describeRun, readInput, type Options } from './run-options.ts'
+import { describe } from './describe.ts'
+import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 
 const ownFields =
   `framework year failureRate checkpointTime checkpointInterval restartTime queueLimit heatReuse

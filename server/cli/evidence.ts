@@ -1,6 +1,6 @@
 import groupNames from '../data/groups.json' with { type: 'json' }
 import { Command } from 'commander'
-import { describe } from './run-options.ts'
+import { describe } from './describe.ts'
 import { evidence, type Accuracy, type Answered, type Ledger, type RowLedger } from '../../sim/index.ts'
 import { finish } from './writing/outcome.ts'
 import { table, wrapped } from './writing/table.ts'

@@ -1,7 +1,8 @@
 import { Command } from 'commander'
 import { answerLayouts, questions, type LayoutsAnswer, type RankedLayout } from '../../sim/index.ts'
 import { finishRead } from './fields.ts'
-import { describe, addFields, readInput, type Options } from './run-options.ts'
+import { describe } from './describe.ts'
+import { addFields, readInput, type Options } from './run-options.ts'
 import { count, figure, short, table, wrapped } from './writing/table.ts'
 
 export function layoutsCommand(): Command {

@@ -11,7 +11,8 @@ import {
 import { boundedLines } from './writing/bounded-lines.ts'
 import { why } from './writing/files.ts'
 import { complain, refuse, finish, saved } from './writing/outcome.ts'
-import { describe, describeRun, readInput, type Options } from './run-options.ts'
+import { describe } from './describe.ts'
+import { describeRun, readInput, type Options } from './run-options.ts'
 import { table, wrapped } from './writing/table.ts'
 
 export function pilotCommand(): Command {

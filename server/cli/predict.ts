@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
 import { Command } from 'commander'
-import { describe } from './run-options.ts'
+import { describe } from './describe.ts'
 import { predictLine, readProfile, texts } from '../../sim/index.ts'
 import { boundedLines } from './writing/bounded-lines.ts'
 import { readJsonFile, why, NotText } from './writing/files.ts'

@@ -1,41 +1,9 @@
 import { existsSync } from 'node:fs'
-import tables from '../data/options.json' with { type: 'json' }
-import { Option, type Command } from 'commander'
+import type { Command } from 'commander'
 import { questions, tellingsOf } from '../../sim/index.ts'
 import { isPath, readJsonFile, readScenario, type FileRead } from './writing/files.ts'
 
 export type Options = { readonly [name: string]: string | boolean | undefined }
-
-type Told = {
-  readonly description: string
-  readonly options: { readonly [flags: string]: string }
-  /** Options that one cannot stand beside. */
-  readonly conflicts?: { readonly [flags: string]: string[] }
-}
-
-const told: ReadonlyMap<string, Told> = new Map(Object.entries(tables))
-
-/**
- * The description of a command and the options that are its own, by its table.
- *
- * @param words  what stands there as `{name}`
- */
-export function describe(command: Command, words: { readonly [name: string]: string } = {}): Command {
-  const {
-    description,
-    options,
-    conflicts = {},
-  } = told.get(command.name()) ?? { description: '', options: {} }
-  command.description(description)
-  for (const [flags, said] of Object.entries(options)) {
-    const option = new Option(
-      flags,
-      said.replaceAll(/\{(\w+)\}/g, (_, name: string) => words[name] ?? ''),
-    )
-    command.addOption(option.conflicts(conflicts[flags] ?? []))
-  }
-  return command
-}
 
 /** The options of a question's fields, or of some of them, as its schema tells of them. */
 export function addFields(command: Command, question: Question, wanted?: readonly string[]): Command {

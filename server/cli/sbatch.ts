@@ -1,7 +1,8 @@
 import { Command } from 'commander'
 import { answerSbatch, questions, type SbatchAnswer } from '../../sim/index.ts'
 import { finishRead } from './fields.ts'
-import { describe, addFields, describeRun, readInput, type Options } from './run-options.ts'
+import { describe } from './describe.ts'
+import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 import { saved } from './writing/outcome.ts'
 
 export function sbatchCommand(): Command {

@@ -8,7 +8,8 @@ import {
   type Problem,
   type TradeoffsAnswer,
 } from '../../sim/index.ts'
-import { describe, addFields } from './run-options.ts'
+import { describe } from './describe.ts'
+import { addFields } from './run-options.ts'
 import { isPath, readJsonFile, readScenario, type FileRead } from './writing/files.ts'
 import { fromToday } from './writing/today.ts'
 import { complain, finish, saved } from './writing/outcome.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { describe } from '../run-options.ts'
+import { describe } from '../describe.ts'
 import { answerInvest, investCases } from '../../../sim/index.ts'
 import { isPath, readJson, readJsonFile, type FileRead } from '../writing/files.ts'
 import { investReport } from './invest-report.ts'

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { describe } from '../run-options.ts'
+import { describe } from '../describe.ts'
 import {
   questions,
   queue,

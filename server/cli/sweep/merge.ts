@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { unlink } from 'node:fs/promises'
 import { Command } from 'commander'
-import { describe } from '../run-options.ts'
+import { describe } from '../describe.ts'
 import { Unjoinable, joinable, joined, type Joinable } from '../../sweep/join.ts'
 import { Claimed } from '../../output/claim.ts'
 import { openPart, outputAt, partOf, type Output } from '../../output/part-file.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
-import { describe } from '../run-options.ts'
+import { describe } from '../describe.ts'
 import {
   addTallies,
   countOfShard,
