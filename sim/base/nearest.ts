@@ -19,11 +19,12 @@ export function nearestIds(word: string, known: readonly string[], howMany = 3):
     .map(({ id }) => id)
 }
 
-/** Edits from one word to the other; a shared beginning counts in favour. */
+/** Edits from one word to the other; a shared beginning counts in favour, and most where it is the whole word. */
 function unlikeness(a: string, b: string): number {
   let shared = 0
   while (shared < a.length && a[shared] === b[shared]) shared += 1
-  return editDistance(a, b) - shared / 2
+  const isBeginning = shared === a.length && shared > 2
+  return (isBeginning ? (b.length - a.length) / longestWord : editDistance(a, b)) - shared / 2
 }
 
 /** That a name is no field; with the one that was probably meant, or where none is like it with all that there are. */

@@ -7,12 +7,12 @@ import type { Cited, Grid, Model, System } from './types.ts'
 
 export function findSystem(id: string): Cited<System> | null {
   const wanted = asId(id)
-  return systems.find((system) => system.id === wanted) ?? null
+  return systems.find((one) => one.id === wanted || asId(one.name) === wanted) ?? null
 }
 
 export function findModel(id: string): Cited<Model> | null {
-  const wanted = id.trim().toLowerCase()
-  return models.find((one) => one.id === wanted) ?? null
+  const wanted = asId(id)
+  return models.find((one) => one.id === wanted || asId(one.name) === wanted) ?? null
 }
 
 /** A grid by ISO 3166-1 code, of two letters or of three, or by the name of its country in a language of the page. */

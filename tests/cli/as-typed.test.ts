@@ -14,6 +14,12 @@ describe('what a person types', () => {
     expect((await warm(...run, '--model', 'no/file.json')).err).toContain("'no/file.json' does not exist")
   })
 
+  it('names a model as its answer does, and is offered what begins with the word', async () => {
+    const typed = await warm(...run, '--model', 'Llama 3.1 8B')
+    expect(typed.out).toMatch(/^Llama 3\.1 8B /)
+    expect((await warm(...run, '--model', 'qwen3-235b')).err).toContain('the nearest are qwen3-235b-a22b,')
+  })
+
   it('is told of a part of a layout that stands twice', async () => {
     const typed = await warm(...run, '--model', 'llama-3.1-8b', '--layout', 'mbs=1,microBatch=2')
     expect(typed).toMatchObject({
