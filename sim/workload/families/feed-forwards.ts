@@ -1,7 +1,7 @@
 import { own } from '../../base/nearest.ts'
 import { namesOf } from '../config-reader.ts'
 import { denseFeedForward, mixture, type MixtureShape } from '../blocks/feed-forward.ts'
-import type { FeedForward } from '../blocks/block.ts'
+import type { FeedForward, Mixer } from '../blocks/block.ts'
 import type { Context, Layer } from './context.ts'
 import { chosen, wrongLength } from './family.ts'
 
@@ -153,4 +153,20 @@ export function eachLayer(
   make: (layer: number) => Layer,
 ): readonly Layer[] {
   return Array.from({ length: layers }, (_, layer) => make(layer))
+}
+
+/** What is the same in every layer, or told of each. */
+type Laid<T> = T | ((layer: number) => T)
+
+/** Layers of a mixer and a feed-forward part. */
+export function laidOut(
+  c: Pick<Context, 'layers'>,
+  parts: { readonly mixer: Laid<Mixer>; readonly feedForward: Laid<FeedForward>; readonly others: number },
+): readonly Layer[] {
+  const { mixer, feedForward, others } = parts
+  return eachLayer(c, (layer) => ({
+    mixer: typeof mixer === 'function' ? mixer(layer) : mixer,
+    feedForward: typeof feedForward === 'function' ? feedForward(layer) : feedForward,
+    others,
+  }))
 }

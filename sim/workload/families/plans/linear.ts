@@ -19,20 +19,14 @@ import {
   type Context,
   type Plan,
 } from '../context.ts'
-import { denseOf, eachLayer, feedForwardsOf } from '../feed-forwards.ts'
+import { denseOf, laidOut, feedForwardsOf } from '../feed-forwards.ts'
 
 function interleaved(c: Context, mixers: { readonly full: Mixer; readonly linear: Mixer }): Plan {
   // Left out, LFM2's class attends everywhere, MiniMax's in every other layer.
   const isFull = fullLayers(c) ?? ((layer: number) => c.family.plan === 'lfm2' || layer % 2 === 0)
-  const feedForward = feedForwardsOf(c)
+  const mixer = (layer: number) => (isFull(layer) ? mixers.full : mixers.linear)
   const others = layerExtras(c, headShape(c), 0)
-  return {
-    layers: eachLayer(c, (layer) => ({
-      mixer: isFull(layer) ? mixers.full : mixers.linear,
-      feedForward: feedForward(layer),
-      others,
-    })),
-  }
+  return { layers: laidOut(c, { mixer, feedForward: feedForwardsOf(c), others }) }
 }
 
 /** Gated delta nets with full attention between (Qwen3-Next, Qwen3.5, OLMo-Hybrid). */
@@ -90,14 +84,8 @@ export function recurrentGemmaPlan(c: Context): Plan {
   })
   const size = windowSize(c)
   const own = usualAttention(c, { ...everyToken, size })
-  const feedForward = denseOf(c)
-  return {
-    layers: eachLayer(c, (layer) => ({
-      mixer: kinds[layer % kinds.length] === 'attention' ? own : linear,
-      feedForward,
-      others: 2 * hidden,
-    })),
-  }
+  const mixer = (layer: number) => (kinds[layer % kinds.length] === 'attention' ? own : linear)
+  return { layers: laidOut(c, { mixer, feedForward: denseOf(c), others: 2 * hidden }) }
 }
 
 /** RWKV-4: time mixing and channel mixing, a norm before the first layer. */
@@ -106,7 +94,7 @@ export function rwkvPlan(c: Context): Plan {
   const mixer = rwkv(hidden, read.optional('attention_hidden_size', hidden))
   // Channel mixing: key and value as an MLP, a receptance of the hidden width, two mixes.
   const mlp = channelMixing(c, 4 * hidden, hidden * hidden + 2 * hidden)
-  return { layers: eachLayer(c, () => ({ mixer, feedForward: mlp, others: 4 * hidden })), others: 2 * hidden }
+  return { layers: laidOut(c, { mixer, feedForward: mlp, others: 4 * hidden }), others: 2 * hidden }
 }
 
 const channelMultiple = 32
@@ -136,7 +124,7 @@ export function eaglePlan(c: Context): Plan {
   })
   const usual = Math.floor((3.5 * hidden) / channelMultiple) * channelMultiple
   const mlp = channelMixing(c, usual, hidden * hidden + 2 * hidden)
-  return { layers: eachLayer(c, () => ({ mixer, feedForward: mlp, others: 4 * hidden })), others: 2 * hidden }
+  return { layers: laidOut(c, { mixer, feedForward: mlp, others: 4 * hidden }), others: 2 * hidden }
 }
 
 /** RWKV-7: decay, learning rate, gate and mix of values of low rank, the last not in the first layer; no receptance. */
@@ -159,14 +147,8 @@ export function goosePlan(c: Context): Plan {
   const later = matrixRwkv({ ...shape, lowRanks: [...shape.lowRanks, [hidden, rank('v', 16), hidden, true]] })
   const usual = Math.ceil((read.real('hidden_ratio', 4) * hidden) / channelMultiple) * channelMultiple
   const feedForward = channelMixing(c, usual, hidden)
-  return {
-    layers: eachLayer(c, (layer) => ({
-      mixer: layer === 0 ? first : later,
-      feedForward,
-      others: 4 * hidden,
-    })),
-    others: 2 * hidden,
-  }
+  const mixer = (layer: number) => (layer === 0 ? first : later)
+  return { layers: laidOut(c, { mixer, feedForward, others: 4 * hidden }), others: 2 * hidden }
 }
 
 function channelMixing({ read, hidden }: Context, usual: number, extra: number): FeedForward {
@@ -189,5 +171,5 @@ export function xlstmPlan(c: Context): Plan {
   const multiple = Math.max(1, read.optional('ffn_round_up_to_multiple_of', 64))
   const width = multiple * Math.ceil((hidden * read.real('ffn_proj_factor', 2.667)) / multiple)
   const feedForward = denseFeedForward({ hidden, width, gated: true, bias })
-  return { layers: eachLayer(c, () => ({ mixer, feedForward, others: 2 * hidden })) }
+  return { layers: laidOut(c, { mixer, feedForward, others: 2 * hidden }) }
 }

@@ -10,7 +10,7 @@ import {
   type Context,
   type Plan,
 } from '../context.ts'
-import { denseOf, eachLayer, expertWidthOf, feedForwardsOf, mixtureOf, once } from '../feed-forwards.ts'
+import { denseOf, laidOut, expertWidthOf, feedForwardsOf, mixtureOf, once } from '../feed-forwards.ts'
 
 /** Laguna: a number of query heads for each layer, and a gate of one number a head or of the whole width. */
 export function layerHeadsPlan(c: Context): Plan {
@@ -27,19 +27,13 @@ export function layerHeadsPlan(c: Context): Plan {
       { heads, gateWidth: whole ? heads * usual.headDim : heads },
     )
   })
-  const feedForward = feedForwardsOf(c)
-  const others = layerExtras(c, usual, 0)
-  return {
-    layers: eachLayer(c, (layer) => {
-      const own = listed?.[layer]
-      const heads = typeof own === 'number' ? own : usual.heads
-      return {
-        mixer: mixer(`${String(heads)} ${String(span(layer).size)}`),
-        feedForward: feedForward(layer),
-        others,
-      }
-    }),
+  const mixerOf = (layer: number) => {
+    const own = listed?.[layer]
+    const heads = typeof own === 'number' ? own : usual.heads
+    return mixer(`${String(heads)} ${String(span(layer).size)}`)
   }
+  const others = layerExtras(c, usual, 0)
+  return { layers: laidOut(c, { mixer: mixerOf, feedForward: feedForwardsOf(c), others }) }
 }
 
 /** MiniMax-M3: in most layers an index of a few heads chooses blocks of keys. Source: its class in transformers 5.18. */
@@ -63,14 +57,8 @@ export function minimaxM3Plan(c: Context): Plan {
   const full = usualAttention(c, everyToken)
   const parameters = hidden * (heads + 1) * headDim + 2 * headDim
   const sparse = indexed(full, { heads, headDim, topTokens: blocks * size, parameters })
-  const feedForward = feedForwardsOf(c)
-  return {
-    layers: eachLayer(c, (layer) => ({
-      mixer: isSparse(layer) ? sparse : full,
-      feedForward: feedForward(layer),
-      others: 2 * hidden,
-    })),
-  }
+  const mixer = (layer: number) => (isSparse(layer) ? sparse : full)
+  return { layers: laidOut(c, { mixer, feedForward: feedForwardsOf(c), others: 2 * hidden }) }
 }
 
 /**
@@ -114,13 +102,12 @@ export function inklingPlan(c: Context): Plan {
   const kinds = read.list('mlp_layer_types')
   const first = read.optional('dense_mlp_idx', 0)
   const isDense = (layer: number) => (kinds === null ? layer < first : kinds[layer] === 'dense')
-  return {
-    layers: eachLayer(c, (layer) => ({
-      mixer: isLocal(layer) ? windowed : full,
-      feedForward: isDense(layer) ? dense : mixed,
-      others: 2 * hidden + 2 * hidden * kernel,
-    })),
-  }
+  const layers = laidOut(c, {
+    mixer: (layer) => (isLocal(layer) ? windowed : full),
+    feedForward: (layer) => (isDense(layer) ? dense : mixed),
+    others: 2 * hidden + 2 * hidden * kernel,
+  })
+  return { layers }
 }
 
 /**
@@ -138,13 +125,9 @@ export function zayaPlan(c: Context): Plan {
   const extraParameters = width * (first + 1) + width * (headDim * second + 1) + keyValueHeads
   const full = usualAttention(c, everyToken, { extraParameters })
   const windowed = usualAttention(c, { ...everyToken, size }, { extraParameters })
-  const feedForward = routedByNetwork(c)
+  const mixer = (layer: number) => (types?.[layer] === 'hybrid_sliding' ? windowed : full)
   return {
-    layers: eachLayer(c, (layer) => ({
-      mixer: types?.[layer] === 'hybrid_sliding' ? windowed : full,
-      feedForward,
-      others: 2 * hidden + 8 * hidden,
-    })),
+    layers: laidOut(c, { mixer, feedForward: routedByNetwork(c), others: 2 * hidden + 8 * hidden }),
     // Scale and shift of the embedding, and what the first router lacks beside the others.
     others: 2 * hidden - read.optional('router_hidden_size', 256),
   }
@@ -168,5 +151,5 @@ export function dogePlan(c: Context): Plan {
   if (c.read.flag('is_moe', false))
     c.read.refuse('is_moe', 'is true: a mixture of single vectors is not counted here')
   const feedForward = denseOf(c)
-  return { layers: eachLayer(c, () => ({ mixer, feedForward, others: 4 * hidden })) }
+  return { layers: laidOut(c, { mixer, feedForward, others: 4 * hidden }) }
 }

@@ -8,6 +8,7 @@ import {
   denseOf,
   denseWidth,
   eachLayer,
+  laidOut,
   expertCount,
   expertWidthOf,
   feedForwardsOf,
@@ -34,7 +35,7 @@ export function longcatPlan(c: Context): Plan {
   const mixer = twice(usualAttention(c, everyToken))
   const unused = c.layers * zero * 2 * expertWidthOf(c) * hidden
   return {
-    layers: eachLayer(c, () => ({ mixer, feedForward, others: 4 * hidden })),
+    layers: laidOut(c, { mixer, feedForward, others: 4 * hidden }),
     unused,
     remarks:
       zero === 0
@@ -159,14 +160,8 @@ export function mimoV2Plan(c: Context): Plan {
   const size = read.optional('sliding_window', 128)
   const full = usualAttention(c, everyToken, own)
   const windowed = usualAttention(c, { ...everyToken, size }, { ...swa, extraParameters: swa.heads })
-  const feedForward = feedForwardsOf(c)
-  return {
-    layers: eachLayer(c, (layer) => ({
-      mixer: isWindowed(layer) ? windowed : full,
-      feedForward: feedForward(layer),
-      others: 2 * c.hidden,
-    })),
-  }
+  const mixer = (layer: number) => (isWindowed(layer) ? windowed : full)
+  return { layers: laidOut(c, { mixer, feedForward: feedForwardsOf(c), others: 2 * c.hidden }) }
 }
 
 /** ChatGLM and GLM-4 as first published: multi-query groups under their own names, gate and up in one matrix. */
@@ -179,5 +174,5 @@ export function chatGlmPlan(c: Context): Plan {
     : heads
   const mixer = usualAttention(c, everyToken, { keyValueHeads: groups, headDim, valueHeadDim: headDim })
   const feedForward = denseFeedForward({ hidden, width: denseWidth(c), gated: true, bias: false })
-  return { layers: eachLayer(c, () => ({ mixer, feedForward, others: 2 * hidden })) }
+  return { layers: laidOut(c, { mixer, feedForward, others: 2 * hidden }) }
 }

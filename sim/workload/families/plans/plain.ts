@@ -13,7 +13,7 @@ import {
   type HeadShape,
   type Plan,
 } from '../context.ts'
-import { denseOf, denseWidth, eachLayer, feedForwardsOf, once } from '../feed-forwards.ts'
+import { denseOf, denseWidth, eachLayer, laidOut, feedForwardsOf, once } from '../feed-forwards.ts'
 
 /** Attention and feed-forward in every layer: full, windowed, chunked, latent or behind an index. */
 export function plainPlan(c: Context): Plan {
@@ -90,7 +90,7 @@ export function mptPlan(c: Context): Plan {
   const width = denseWidth(c)
   const bias = { hidden: c.hidden, width, gated: false, bias: biased }
   const feedForward = { ...denseOf(c, width), alwaysParameters: mlpParameters(bias) }
-  return { layers: eachLayer(c, () => ({ mixer, feedForward, others: norms })) }
+  return { layers: laidOut(c, { mixer, feedForward, others: norms }) }
 }
 
 /** OPT: a token table narrower than the layers has a projection at each end; post-norm models have no last norm. */
@@ -118,11 +118,9 @@ export function gptNeoPlan(c: Context): Plan {
   const mixer = once((kind: string) =>
     usualAttention(c, kind === 'local' ? { ...everyToken, size } : everyToken),
   )
-  const feedForward = denseOf(c)
+  const mixerOf = (layer: number) => mixer(kinds[layer] ?? 'global')
   const others = 2 * normWidth(c.family, c.hidden)
-  return {
-    layers: eachLayer(c, (layer) => ({ mixer: mixer(kinds[layer] ?? 'global'), feedForward, others })),
-  }
+  return { layers: laidOut(c, { mixer: mixerOf, feedForward: denseOf(c), others }) }
 }
 
 /** Llama 4: chunks in the layers with rotary positions, shared expert in each mixture, wider dense layers between. */
@@ -141,15 +139,8 @@ export function llama4Plan(c: Context): Plan {
   const mixer = once((chunked: boolean) =>
     usualAttention(c, chunked && size > 0 ? { ...everyToken, size, chunked: true } : everyToken),
   )
-  const feedForward = feedForwardsOf(c)
-  const others = 2 * c.hidden
-  return {
-    layers: eachLayer(c, (layer) => ({
-      mixer: mixer(isChunked(layer)),
-      feedForward: feedForward(layer),
-      others,
-    })),
-  }
+  const mixerOf = (layer: number) => mixer(isChunked(layer))
+  return { layers: laidOut(c, { mixer: mixerOf, feedForward: feedForwardsOf(c), others: 2 * c.hidden }) }
 }
 
 /** Llama 3.2 Vision: some layers attend to image tokens in place of the text, with gates on both branches. */

@@ -3,7 +3,15 @@ import { besideAttention, mamba, mamba2 } from '../../blocks/state.ts'
 import { everyToken, noFeedForward, noMixer, type FeedForward, type Mixer } from '../../blocks/block.ts'
 import { attention, plainAttention } from '../../blocks/attention.ts'
 import { usualAttention, type Context, type Layer, type Plan } from '../context.ts'
-import { denseOf, denseWidth, eachLayer, expertCount, feedForwardsOf, mixtureOf } from '../feed-forwards.ts'
+import {
+  denseOf,
+  denseWidth,
+  eachLayer,
+  laidOut,
+  expertCount,
+  feedForwardsOf,
+  mixtureOf,
+} from '../feed-forwards.ts'
 import { wrongLength } from '../family.ts'
 
 function innerWidth({ read, hidden, family }: Context): number {
@@ -64,7 +72,7 @@ function mamba2Mixer(c: Context, norm = true): Mixer {
 /** State-space layers alone (Mamba, Falcon-Mamba). */
 export function mambaPlan(c: Context): Plan {
   const mixer = mambaMixer(c, false)
-  return { layers: eachLayer(c, () => ({ mixer, feedForward: noFeedForward, others: c.hidden })) }
+  return { layers: laidOut(c, { mixer, feedForward: noFeedForward, others: c.hidden }) }
 }
 
 /** Kinds of layers by a list of names, by indices of the attention layers, or state-space ones throughout. */
@@ -93,15 +101,9 @@ export function mamba2Plan(c: Context): Plan {
   const own = Array.from({ length: c.layers }, (_, layer) => layer).some(isAttention)
     ? usualAttention(c, everyToken)
     : state
-  const feedForward = pure ? () => noFeedForward : feedForwardsOf(c)
-  const others = (pure ? 1 : 2) * c.hidden
-  return {
-    layers: eachLayer(c, (layer) => ({
-      mixer: isAttention(layer) ? own : state,
-      feedForward: feedForward(layer),
-      others,
-    })),
-  }
+  const mixer = (layer: number) => (isAttention(layer) ? own : state)
+  const feedForward = pure ? noFeedForward : feedForwardsOf(c)
+  return { layers: laidOut(c, { mixer, feedForward, others: (pure ? 1 : 2) * c.hidden }) }
 }
 
 /** Jamba: every n-th layer attends, the others are Mamba with norms on step size, B and C. */
@@ -111,24 +113,15 @@ export function jambaPlan(c: Context): Plan {
   const offset = read.optional('attn_layer_offset', 4)
   const own = usualAttention(c, everyToken)
   const state = mambaMixer(c, true)
-  const feedForward = feedForwardsOf(c)
-  return {
-    layers: eachLayer(c, (layer) => ({
-      mixer: layer % period === offset % period ? own : state,
-      feedForward: feedForward(layer),
-      others: 2 * c.hidden,
-    })),
-  }
+  const mixer = (layer: number) => (layer % period === offset % period ? own : state)
+  return { layers: laidOut(c, { mixer, feedForward: feedForwardsOf(c), others: 2 * c.hidden }) }
 }
 
 /** Falcon-H1: attention and Mamba 2 beside each other in every layer. */
 export function falconH1Plan(c: Context): Plan {
   const state = mamba2Mixer(c, c.read.flag('mamba_rms_norm', false))
   const mixer = besideAttention(usualAttention(c, everyToken), state)
-  const feedForward = feedForwardsOf(c)
-  return {
-    layers: eachLayer(c, (layer) => ({ mixer, feedForward: feedForward(layer), others: 2 * c.hidden })),
-  }
+  return { layers: laidOut(c, { mixer, feedForward: feedForwardsOf(c), others: 2 * c.hidden }) }
 }
 
 const patternKinds: Readonly<Record<string, string>> = { M: 'mamba', '*': 'attention', '-': 'mlp', E: 'moe' }
@@ -283,5 +276,5 @@ export function jetMoePlan(c: Context): Plan {
     scoreWidth: chosenExperts * own.scoreWidth,
   }
   const feedForward = mixtureOf(c, { extraParameters: hidden })
-  return { layers: eachLayer(c, () => ({ mixer, feedForward, others: 2 * hidden })) }
+  return { layers: laidOut(c, { mixer, feedForward, others: 2 * hidden }) }
 }
