@@ -43,7 +43,7 @@ function quotedCells(text: string): readonly (readonly string[])[] {
   return rows
 }
 
-type Names<Text extends string> = Text extends `${infer Name} ${infer Rest}`
+export type Names<Text extends string> = Text extends `${infer Name} ${infer Rest}`
   ? readonly [Name, ...Names<Rest>]
   : readonly [Text]
 

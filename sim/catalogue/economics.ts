@@ -10,7 +10,7 @@ import { citationOf, readTable, type Row } from './loader/table.ts'
 type Stated = Readonly<ReturnType<typeof statedOf>>
 
 function statedOf(row: Row) {
-  return { id: row.text('id'), name: row.text('name'), note: row.words('note'), citation: citationOf(row) }
+  return { ...row.texts('id name'), note: row.words('note'), citation: citationOf(row) }
 }
 
 /** The tables of this file have one row for each id. */
@@ -78,11 +78,7 @@ export const researcherYardstick = {
   citation: share('researcher-hours').citation,
 } as const
 
-const serving = readEach('serving', servingText, (row) => ({
-  ...statedOf(row),
-  low: row.count('low'),
-  high: row.count('high'),
-}))
+const serving = readEach('serving', servingText, (row) => ({ ...statedOf(row), ...row.counts('low high') }))
 
 /** What serving a model was published to reach, and how it is asked. */
 export function servingFigures(id: string): (typeof serving)[number] {

@@ -115,9 +115,7 @@ const gridFigures = {
 /** The grids of a data file, one a row. Throws on a mistake in it. */
 export function readGrids(text: string) {
   return readTable({ name: 'grids.csv', text, key: ['id'] }, (row) => ({
-    id: row.text('id'),
-    iso2: row.text('iso2'),
-    name: row.text('name'),
+    ...row.texts('id iso2 name'),
     ember: row.number('ember'),
     emberYear: row.number('emberYear'),
     owid: row.number('owid'),

@@ -9,14 +9,12 @@ function priceOf(row: Row): Cited<Price> {
   const kind = row.oneOf('kind', kinds)
   if (kind === null) row.refuse('kind is empty')
   return {
-    id: row.text('id'),
-    name: row.text('name'),
+    ...row.texts('id name'),
     kind: kind ?? 'assumption',
     acceleratorId: row.text('acceleratorId'),
     systemId: row.words('systemId') || null,
     perAcceleratorHour: row.count('perAcceleratorHour'),
-    currency: row.text('currency'),
-    date: row.text('date'),
+    ...row.texts('currency date'),
     note: row.words('note'),
     citations: citationsOf(row, { perAcceleratorHour: 'perAcceleratorHour' }),
   }

@@ -6,12 +6,7 @@ import { readTable } from './loader/table.ts'
 export const sources: Readonly<Record<string, Source>> = Object.fromEntries(
   readTable({ name: 'sources.csv', text: sourcesText, key: ['id'] }, (row) => [
     row.text('id'),
-    {
-      title: row.text('title'),
-      url: row.text('url'),
-      read: row.text('read'),
-      licence: row.words('licence') || null,
-    },
+    { ...row.texts('title url read'), licence: row.words('licence') || null },
   ]),
 )
 

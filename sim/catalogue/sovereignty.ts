@@ -27,8 +27,7 @@ function area(row: Row): SovereigntyArea {
 export const sovereigntyIndicators = table('indicators', [indicatorsText, ['id']], (row) => ({
   id: row.text('id'),
   area: area(row),
-  name: row.text('name'),
-  unit: row.text('unit'),
+  ...row.texts('name unit'),
   full: row.count('full'),
   why: row.text('why'),
 }))
@@ -36,10 +35,8 @@ export type SovereigntyIndicator = (typeof sovereigntyIndicators)[number]
 
 /** What is known of a country: its indicators, its conditions and its size. What has no row is unknown. */
 export const countryFacts = table('countries', [countriesText, ['country', 'item']], (row) => ({
-  country: row.text('country'),
-  item: row.text('item'),
-  low: row.count('low'),
-  high: row.count('high'),
+  ...row.texts('country item'),
+  ...row.counts('low high'),
   note: row.words('note'),
   citation: citationOf(row),
 }))
@@ -54,10 +51,8 @@ export const conditionLevels = table('conditions', [conditionsText, ['condition'
 
 /** What a step of a mechanism divides or multiplies by. */
 export const mechanismFactors = table('factors', [factorsText, ['id']], (row) => ({
-  id: row.text('id'),
-  name: row.text('name'),
-  low: row.count('low'),
-  high: row.count('high'),
+  ...row.texts('id name'),
+  ...row.counts('low high'),
   unit: row.words('unit'),
   basis: row.oneOf('basis', ['sourced', 'judgement']) ?? 'judgement',
   note: row.words('note'),
@@ -72,8 +67,7 @@ export type MechanismFactor = Omit<(typeof mechanismFactors)[number], 'basis' | 
 export const mechanismSteps = table('mechanisms', [mechanismsText, ['mechanism', 'step']], (row) => {
   row.count('step')
   return {
-    mechanism: row.text('mechanism'),
-    purse: row.text('purse'),
+    ...row.texts('mechanism purse'),
     op: row.oneOf('op', ['divide', 'times', 'whole', 'most']) ?? 'whole',
     by: row.words('by'),
     gives: row.text('gives'),
@@ -83,9 +77,7 @@ export const mechanismSteps = table('mechanisms', [mechanismsText, ['mechanism',
 })
 
 const shares = table('strategies', [strategiesText, ['strategy', 'purse']], (row) => ({
-  strategy: row.text('strategy'),
-  name: row.text('name'),
-  purse: row.text('purse'),
+  ...row.texts('strategy name purse'),
   share: row.count('share'),
 }))
 
@@ -114,18 +106,11 @@ export const sovereigntyStrategies: readonly SovereigntyStrategy[] = [
  */
 export const euCloudObjectives = table('eu-csf', [csfText, ['objective']], (row) => ({
   objective: row.text('objective'),
-  weight: row.count('weight'),
-  data: row.count('data'),
-  model: row.count('model'),
-  infrastructure: row.count('infrastructure'),
-  talent: row.count('talent'),
-  energy: row.count('energy'),
-  chips: row.count('chips'),
+  ...row.counts('weight data model infrastructure talent energy chips'),
 }))
 
 /** Criteria of the Union's four assurance levels, each with those below it. Source: COM(2026) 502, a proposal. */
 export const assuranceCriteria = table('assurance', [assuranceText, ['level', 'id']], (row) => ({
   level: row.count('level'),
-  id: row.text('id'),
-  criterion: row.text('criterion'),
+  ...row.texts('id criterion'),
 }))

@@ -21,9 +21,7 @@ export const generalInputs = readTable(
     /** Null where it does not matter. */
     stage: row.oneOf('stage', stages),
     name: row.text('name'),
-    p10: row.count('p10'),
-    p50: row.count('p50'),
-    p90: row.count('p90'),
+    ...row.counts('p10 p50 p90'),
     /** How much of it is the heat of the market for accelerators, 0 to 1: two inputs correlate by the product. */
     heat: row.count('heat'),
     note: row.text('note'),
@@ -43,10 +41,8 @@ function whereRead(row: Row): readonly Citation[] {
 export const procurements = readTable(
   { name: 'economics/procurements.csv', text: procurementText, key: ['id'] },
   (row) => ({
-    id: row.text('id'),
-    name: row.text('name'),
     /** Procurements of one programme went well or badly together. */
-    programme: row.text('programme'),
+    ...row.texts('id name programme'),
     what: row.oneOf('what', ['capital', 'delayY']) ?? 'capital',
     stage: row.oneOf('stage', stages) ?? 'outline',
     value: row.count('value'),
@@ -98,14 +94,7 @@ export const futureInputs: readonly FutureInput[] = generalInputs.map((input) =>
 /** What may befall demand: with which chance, how much of it is left, and for how many years. */
 export const demandEvents = readTable(
   { name: 'economics/demand-events.csv', text: eventsText, key: ['id'] },
-  (row) => ({
-    id: row.text('id'),
-    name: row.text('name'),
-    chance: row.count('chance'),
-    left: row.count('left'),
-    lastsY: row.count('lastsY'),
-    note: row.text('note'),
-  }),
+  (row) => ({ ...row.texts('id name'), ...row.counts('chance left lastsY'), note: row.text('note') }),
 )
 
 const risks = readTable(

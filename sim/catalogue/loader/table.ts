@@ -1,4 +1,4 @@
-import { cellsOf } from '../../base/csv.ts'
+import { cellsOf, namesIn, type Names } from '../../base/csv.ts'
 import { GIGA, KG_PER_T, SECONDS_PER_DAY, SECONDS_PER_HOUR, TERA, W_PER_KW } from '../../base/units.ts'
 import { own } from '../../base/nearest.ts'
 
@@ -41,8 +41,22 @@ export type Row = {
   readonly number: (column: string) => number | null
   /** A number that must be there. */
   readonly count: (column: string) => number
+  /** Words, or numbers, of several columns that must be there, each under its own name: `texts('id name')`. */
+  readonly texts: <const Columns extends string>(columns: Columns) => Cells<Columns, string>
+  readonly counts: <const Columns extends string>(columns: Columns) => Cells<Columns, number>
   /** Says what else is wrong with the row. */
   readonly refuse: (message: string) => void
+}
+
+type Cells<Columns extends string, Cell> = Readonly<Record<Names<Columns>[number], Cell>>
+
+function cellsNamed<const Columns extends string, Cell>(columns: Columns, read: (column: string) => Cell) {
+  const names: readonly string[] = namesIn(columns)
+  const isWhole = (cells: Readonly<Record<string, Cell>>): cells is Cells<Columns, Cell> =>
+    names.every((name) => name in cells)
+  const cells = Object.fromEntries(names.map((name) => [name, read(name)]))
+  if (!isWhole(cells)) throw new Error(`a column of ${columns} is lost`)
+  return cells
 }
 
 export type TableOptions = {
@@ -121,11 +135,14 @@ function rowOf(cells: readonly string[], { headings, asked, problem }: Context):
     if (!Number.isFinite(value)) problem(`${column}: '${word}' is no number`)
     return value
   }
+  const count = (column: string) => (text(column) === '' ? 0 : (number(column) ?? 0))
   return {
     words,
     text,
     number,
-    count: (column) => (text(column) === '' ? 0 : (number(column) ?? 0)),
+    count,
+    texts: (columns) => cellsNamed(columns, text),
+    counts: (columns) => cellsNamed(columns, count),
     flag: (column) => {
       const word = words(column)
       if (!['', '0', '1'].includes(word)) problem(`${column}: '${word}' is neither 1 nor 0`)
