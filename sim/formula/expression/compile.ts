@@ -22,12 +22,11 @@ export function compile(expression: Expression, variables: readonly string[]): E
       const of = compile(expression.of, variables)
       return (values) => -of(values)
     }
-    case 'operation':
-      return operation(
-        expression.operator,
-        compile(expression.left, variables),
-        compile(expression.right, variables),
-      )
+    case 'operation': {
+      const [left, right] = [compile(expression.left, variables), compile(expression.right, variables)]
+      const of = operations[expression.operator]
+      return (values) => of(left(values), right(values))
+    }
     case 'call': {
       const known = functions.get(expression.name)
       if (known === undefined) throw new Error(`the parser let ${expression.name} pass`)
@@ -37,29 +36,16 @@ export function compile(expression: Expression, variables: readonly string[]): E
   }
 }
 
-function operation(operator: Operator, left: Evaluate, right: Evaluate): Evaluate {
-  switch (operator) {
-    case '+':
-      return (values) => left(values) + right(values)
-    case '-':
-      return (values) => left(values) - right(values)
-    case '*':
-      return (values) => left(values) * right(values)
-    case '/':
-      return (values) => left(values) / right(values)
-    case '^':
-      return (values) => left(values) ** right(values)
-    case '<':
-      return (values) => Number(left(values) < right(values))
-    case '<=':
-      return (values) => Number(left(values) <= right(values))
-    case '>':
-      return (values) => Number(left(values) > right(values))
-    case '>=':
-      return (values) => Number(left(values) >= right(values))
-    case '==':
-      return (values) => Number(left(values) === right(values))
-    case '!=':
-      return (values) => Number(left(values) !== right(values))
-  }
+const operations: Readonly<Record<Operator, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '^': (left, right) => left ** right,
+  '<': (left, right) => Number(left < right),
+  '<=': (left, right) => Number(left <= right),
+  '>': (left, right) => Number(left > right),
+  '>=': (left, right) => Number(left >= right),
+  '==': (left, right) => Number(left === right),
+  '!=': (left, right) => Number(left !== right),
 }
