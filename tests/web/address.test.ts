@@ -96,8 +96,11 @@ describe('a link', () => {
 describe('a file of one’s own', () => {
   it.each([
     ['{"a":', /is not JSON/],
-    ['[1]', /is no object/],
-    ['"x"', /is no object/],
+    ['[1]', /is no JSON object/],
+    ['"x"', /is no JSON object/],
+    ['https://huggingface.co/gpt2', /nothing is fetched: paste the text/],
+    ['{"a":1, // one\n"b":2}', /a comment at line 1, column 9; JSON has none/],
+    ['{"a":1,"a":2}', /has "a" twice/],
     [`{"a":"${'x'.repeat(2_100_000)}"}`, /letters long/],
   ])('that is none is refused: %.20s', (text, why) => {
     const read = ownFile('model', text)

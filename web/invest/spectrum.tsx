@@ -80,7 +80,7 @@ function Area({ area: { area, low, high, indicators } }: { readonly area: View['
             <Track position={position} />
             <span>{between(position)}</span>
             <span class="quiet">
-              {indicatorWords(value, full, unit)} {why}. <span lang="en">{source}</span>
+              {indicatorWords(value, full, unit)} {why} · <span lang="en">{source}</span>
             </span>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { short, withUnit } from '../../format.ts'
-import { t } from '../../language.ts'
+import { amid } from '../../language.ts'
 import { Files, type FilesProps } from '../../parts/files.tsx'
-import { partWords } from '../../words/below.ts'
+import { belowWords, partWords } from '../../words/below.ts'
 import { Span } from '../doubt/tornado.tsx'
 
 type BreakdownProps = {
@@ -13,10 +13,16 @@ type BreakdownProps = {
 } & Pick<FilesProps, 'rests'>
 
 /** Parts of a whole under one another, each where the one before it ended; they add up to the figure above. */
-export function Breakdown({ title, parts, unit, kind, nameOf = partWords, ...of }: BreakdownProps) {
+export function Breakdown({ title, parts, unit, kind, nameOf = partWords, ...rest }: BreakdownProps) {
   const entries = Object.entries(parts).filter(([, value]) => value > 0)
   const total = entries.reduce((sum, [, value]) => sum + value, 0)
-  const heading = t`${title}: ${withUnit(short(total), unit)}`
+  const [most, of] = entries.reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0])
+  const heading = belowWords.mostOf({
+    title,
+    total: withUnit(short(total), unit),
+    share: `${short((of / total) * 100)} %`,
+    part: amid(nameOf(most)),
+  })
   let from = 0
   return (
     <section class={`breakdown ${kind}`}>
@@ -32,7 +38,7 @@ export function Breakdown({ title, parts, unit, kind, nameOf = partWords, ...of 
           </li>
         ))}
       </ol>
-      <Files {...of} name={`petaplan-${kind}`} title={heading} csv={() => [['part', unit], ...entries]} />
+      <Files {...rest} name={`petaplan-${kind}`} title={heading} csv={() => [['part', unit], ...entries]} />
     </section>
   )
 }
