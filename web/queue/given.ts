@@ -1,7 +1,6 @@
 import { textOf } from '../state/text-of.ts'
 import { batch, signal } from '@preact/signals'
-import { longestValue } from '../state/address.ts'
-import { mostOfFile } from '../state/own-file.ts'
+import { longestValue, mostOfFile } from '../state/address.ts'
 import { beside, depth, undo, type Step } from '../state/past.ts'
 import { change, fields } from '../state/state.ts'
 import { columnsOf, type Mapping } from './controls/mapping.ts'

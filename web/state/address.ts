@@ -63,6 +63,8 @@ export function mayHold(name: string, text: string): boolean {
 
 /** Of a value as a link holds it, compressed where that is shorter. */
 export const longestValue = 60_000
+/** A megabyte of anything is text in a box. */
+export const mostOfFile = 2_000_000
 
 /** As a link says it; what is held elsewhere, by its mark. */
 export function pairsOf(fragment: string): readonly (readonly [name: string, value: string])[] {

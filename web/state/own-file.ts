@@ -1,4 +1,5 @@
 import { texts, type Read } from '../../sim/index.ts'
+import { mostOfFile } from './address.ts'
 import words from '../words/plain/machine.json'
 
 /** A file of a person's own as a field holds it: its JSON without blanks; or what is wrong with it as a file. */
@@ -15,6 +16,3 @@ export function readJson(field: string, text: string): Read<unknown> {
 }
 
 const refused = (field: string, message: string) => ({ ok: false as const, problems: [{ field, message }] })
-
-/** A megabyte of anything is text in a box. */
-export const mostOfFile = 2_000_000

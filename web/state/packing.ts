@@ -1,5 +1,4 @@
-import { hold, packedOf, pairsOf } from './address.ts'
-import { mostOfFile } from './own-file.ts'
+import { hold, mostOfFile, packedOf, pairsOf } from './address.ts'
 
 /** With a checksum, so that a link that was cut off or mistyped is told from one that was not. */
 const format = 'deflate'
