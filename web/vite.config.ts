@@ -82,25 +82,36 @@ function catalogueFiguresOnly(): Plugin {
   }
 }
 
-/** What the ledger of the page does not show of a row: what its source printed besides, and what was worked out. */
-const unshown = 'family,stepTime [s],modelFlops [TFLOP/s],hardwareFlops [TFLOP/s],mfu,hfu,reported,derived'
-/** Where the rows of the evidence lie below the data files. */
-const evidenceRows = 'throughput/rows.csv'
+/** By table, the columns that the page shows nowhere, and what stands in a cell that may not be empty. */
+const unshown: Readonly<Record<string, readonly [columns: string, instead: string]>> = {
+  'throughput/rows.csv': [
+    'family,stepTime [s],modelFlops [TFLOP/s],hardwareFlops [TFLOP/s],mfu,hfu,reported,derived',
+    '',
+  ],
+  'runs/whole.csv': ['name,basis,derived', '-'],
+  'runs/fleets.csv': ['derived', ''],
+  'runs/overheads.csv': ['derived', ''],
+}
 
-/** The rows of the evidence without the cells that the page does not show: half a megabyte otherwise. */
-function evidenceShownOnly(): Plugin {
+/** Tables without the cells that the page does not show: half a megabyte of the evidence otherwise. */
+function shownCellsOnly(): Plugin {
   const quoted = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
-  const shown = () => {
-    const [head = [], ...rows] = cellsOf(dataFile(evidenceRows))
-    const left = new Set(unshown.split(',').map((heading) => head.indexOf(heading)))
-    const cut = rows.map((cells) => cells.map((cell, at) => (left.has(at) ? '' : quoted(cell))).join(','))
+  const shown = (table: string, columns: string, instead: string) => {
+    const [head = [], ...rows] = cellsOf(dataFile(table))
+    const left = new Set(columns.split(',').map((heading) => head.indexOf(heading)))
+    const cut = rows.map((cells) =>
+      cells.map((cell, at) => (left.has(at) ? instead : quoted(cell))).join(','),
+    )
     return [head.join(','), ...cut].join('\n')
   }
   return {
-    name: 'evidence-shown-only',
+    name: 'shown-cells-only',
     enforce: 'pre',
-    load: (id) =>
-      id.endsWith(`/sim/data/${evidenceRows}?raw`) ? `export default ${JSON.stringify(shown())}` : null,
+    load(id) {
+      const [table, cut] =
+        Object.entries(unshown).find(([name]) => id.endsWith(`/sim/data/${name}?raw`)) ?? []
+      return table && cut ? `export default ${JSON.stringify(shown(table, ...cut))}` : null
+    },
   }
 }
 
@@ -121,7 +132,7 @@ function unusedScalesGo(): Plugin {
 const plugins = () => [
   countryIntensitiesOnly(),
   catalogueFiguresOnly(),
-  evidenceShownOnly(),
+  shownCellsOnly(),
   unusedScalesGo(),
   readersFollow(readyModels),
 ]
@@ -160,7 +171,7 @@ const treeshake = { moduleSideEffects: (id: string) => !id.includes('/sim/') }
 /** What all views share travels as one file: many small ones compress worse. */
 const onePage = {
   name: 'page',
-  test: /\/web\/(?:(?:parts(?!\/(?:files|table|save|dialog|chart-parts|use-chart)\.)|state(?!\/(?:follow|own-file|wrong-number)\.)|worker)\/)?[a-z-]+\.tsx?$/,
+  test: /\/web\/(?:(?:parts(?!\/(?:files|table|save|dialog|chart-parts|use-chart)\.)|state(?!\/(?:follow|own-file|packing|wrong-number)\.)|worker)\/)?[a-z-]+\.tsx?$/,
 }
 
 /** What the first answer needs of the worker travels as one file, with all that it imports: five files compress worse. */

@@ -134,6 +134,19 @@ describe('the ranges of the Plan view', () => {
     await page.close()
   })
 
+  it('of a link are answered at once, with its layout and its trainer, by parts that follow the first answer', async () => {
+    const layout = 'tp=4,pp=8,vpp=5,dp=128,mbs=1,gbs=4096'
+    const said = { layout, framework: 'megatron', ranges: { mfu: '0.3 to 0.31' } }
+    for (const { ranges, ...rest } of [said, { ...said, ranges: {} }, { ranges: said.ranges }]) {
+      const words = Object.entries(ranges).map((pair) => pair.join('='))
+      const link = new URLSearchParams({ ...run, ...rest, ranges: words.join('; ') })
+      const page = await open(`#${link.toString()}`)
+      const days = short(answerOf({ ...rest, ranges }).totals.wallClockDays.p50)
+      await expect.poll(async () => page.locator('.figure .value').first().innerText()).toContain(days)
+      await page.close()
+    }
+  })
+
   it('propose for each figure without a control a range that is accepted', () => {
     const { assumptions } = answerOf({})
     const led = assumptions.filter(({ id }) => fieldOf(id) === 'ranges')

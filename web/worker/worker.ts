@@ -21,10 +21,14 @@ const restAfterMs = 8
 
 const readyModels = new Set(catalogueChoices().models.map(({ id }) => id))
 
-/** The input, once what reads it is there: the ready models are from the beginning, files of one's own and trainers are not. */
+/** What is read by parts that follow the first answer, as are files of a person's own. */
+const readLater = ['profile', 'framework', 'ranges', 'correlations']
+
+/** The input, once what reads it is there: the ready models are from the beginning. */
 async function withModel(input: Said): Promise<Said> {
-  const { model, profile, framework } = input
-  const isReady = typeof model === 'string' && readyModels.has(model) && (profile ?? framework) === undefined
+  const { model, layout = 'auto' } = input
+  const isPlain = layout === 'auto' && readLater.every((name) => input[name] === undefined)
+  const isReady = typeof model === 'string' && readyModels.has(model) && isPlain
   if (!isReady) await import('./rest-of-models.ts')
   return input
 }
