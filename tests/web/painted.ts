@@ -58,9 +58,13 @@ export function watch(): void {
 
 type Step = Readonly<Record<'saidMs' | 'drawnMs', number | null>>
 
-/** Steps a control to and fro; each step is waited for until nothing follows it. */
-export async function steps(page: Page, selector: string): Promise<readonly Step[]> {
-  return page.evaluate(async (which) => {
+type Steps = { readonly selector: string; readonly many: number }
+
+/** Steps a control to and fro; each step is waited for until nothing follows it: what is worked out at rest is begun 150 ms after. */
+export async function steps(page: Page, asked: Steps): Promise<readonly Step[]> {
+  return page.evaluate(async ({ selector: which, many }) => {
+    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+    const [leastMs, quietMs, mostMs] = [400, 250, 1500]
     const found: Step[] = []
     const turn = (input: Element | null, step: number): 'input' | 'change' => {
       if (input instanceof HTMLSelectElement) {
@@ -86,7 +90,7 @@ export async function steps(page: Page, selector: string): Promise<readonly Step
       input.value = String(next < least ? now + by : next > most ? now - by : next)
       return 'input'
     }
-    for (let step = 0; step < 24; step += 1) {
+    for (let step = 0; step < many; step += 1) {
       await new Promise((resolve) => requestAnimationFrame(resolve))
       const control = [...document.querySelectorAll(which)].filter((one) => one.checkVisibility())
       const fromMs = performance.now()
@@ -94,7 +98,12 @@ export async function steps(page: Page, selector: string): Promise<readonly Step
       // What follows a choice at once is what was chosen: a browser counts it as such where a hand chose.
       if (event === 'change') window.seen.chosenMs.push(fromMs)
       control[0]?.dispatchEvent(new Event(event, { bubbles: true }))
-      await new Promise((resolve) => setTimeout(resolve, 550))
+      let untilMs = fromMs + leastMs
+      while (performance.now() < untilMs) {
+        await wait(untilMs - performance.now())
+        const lastMs = Math.max(window.seen.saidMs.at(-1) ?? 0, window.seen.drawnMs.at(-1) ?? 0)
+        untilMs = Math.min(fromMs + mostMs, Math.max(untilMs, lastMs + quietMs))
+      }
       const first = (all: readonly number[]) => {
         const there = all.find((one) => one > fromMs)
         return there === undefined ? null : there - fromMs
@@ -102,5 +111,5 @@ export async function steps(page: Page, selector: string): Promise<readonly Step
       found.push({ saidMs: first(window.seen.saidMs), drawnMs: first(window.seen.drawnMs) })
     }
     return found
-  }, selector)
+  }, asked)
 }
