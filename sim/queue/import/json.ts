@@ -1,13 +1,14 @@
 import type { KnownMachine } from './accounting/site.ts'
 import { accept, refuse, type Read, readAll, readItems } from '../../base/outcome.ts'
 import { inOrder, type FormatReader, type Parsed } from './format-reader.ts'
-import { hasFields, type Fields, jsonNumberOf } from './json-value.ts'
+import { hasFields, type Fields, jsonNumberOf, textOf } from './json-value.ts'
 import type { Notes } from './report.ts'
 import { addAccountedJob, type AccountedJob } from './accounting/job.ts'
 import { isPhillyJob, phillyJob } from './accounting/philly.ts'
 import { newRows, type Rows } from './rows.ts'
 import { isSacctJob, sacctJob } from './slurm/sacct-json.ts'
 import { isSqueueJob, squeueJob, squeueSeenS } from './slurm/squeue-json.ts'
+import { looksLikeDate } from '../../base/dates.ts'
 import { own } from '../../base/nearest.ts'
 import { readClusterMachine, readNodeIds } from './cluster.ts'
 import type { Window } from '../engine/job.ts'
@@ -48,8 +49,8 @@ function windowOf(window: unknown, { field, nodes: machine }: Around): Read<Wind
   const nodeIds = readNodeIds(window['nodeIds'], { field: `${field}.nodeIds`, nodes: machine })
   return nodeIds.ok ? accept({ startS, endS, nodes: nodeIds.value.length, nodeIds: nodeIds.value }) : nodeIds
 }
-/** The list `jobs`: the same fields as the columns of the CSV. */
-function readPlainJobs(jobs: readonly unknown[], notes: Notes): Rows {
+/** The list `jobs`: the same fields as the columns of the CSV, its dates read as seconds. */
+function readPlainJobs(jobs: readonly unknown[], notes: Notes, dated: (job: Fields) => Fields): Rows {
   const rows = newRows()
   const has = (name: string): boolean =>
     jobs.some((job) => hasFields(job) && jsonNumberOf(own(job, name)) !== null)
@@ -61,7 +62,7 @@ function readPlainJobs(jobs: readonly unknown[], notes: Notes): Rows {
   }
   jobs.forEach((job, index) => {
     const line = index + 1
-    if (hasFields(job)) addPlainJob(rows, plainJob(job, line), { notes, line, columns })
+    if (hasFields(job)) addPlainJob(rows, plainJob(dated(job), line), { notes, line, columns })
     else notes.dropped.add('not an object', line)
   })
   return rows
@@ -109,6 +110,8 @@ export type JsonPlace = {
   readonly site: KnownMachine
   /** Seconds since 1970 of a time as it is written. */
   readonly instantS: (text: string) => number
+  /** The zone that all of those said themselves; null where one did not. */
+  readonly zoneName: () => string | null
 }
 
 export function jobsOf(file: Fields, place: JsonPlace): Read<Parsed> {
@@ -124,8 +127,16 @@ export function jobsOf(file: Fields, place: JsonPlace): Read<Parsed> {
   }
   const cluster = readCluster(file)
   if (!cluster.ok) return cluster
-  const rows = readPlainJobs(list, notes)
-  return accept({ ...parsed(list, notes), format, rows, ...cluster.value })
+  const isDated = list.some((job) => hasFields(job) && hasDate(job))
+  const dated = (job: Fields): Fields =>
+    hasDate(job) ? { ...job, submit: place.instantS(textOf(job['submit'])) } : job
+  const rows = readPlainJobs(list, notes, dated)
+  const clock = isDated ? { unixStartS: 0, zoneName: place.zoneName() } : {}
+  return accept({ ...parsed(list, notes), format, rows, ...cluster.value, ...clock })
+}
+
+function hasDate({ submit }: Fields): boolean {
+  return typeof submit === 'string' && looksLikeDate(submit)
 }
 
 function parsed(list: readonly unknown[], notes: Notes) {

@@ -155,7 +155,7 @@ export function readWorkload(
 
 /** A workload that is parsed JSON already. */
 export function readWorkloadObject(file: Fields, options: ImportOptions): Read<Imported> {
-  const parsed = jobsOf(file, { notes: newNotes(), site: options.site, instantS: instantIn(options.zone) })
+  const parsed = jobsOf(file, { notes: newNotes(), site: options.site, ...zoneSeen(instantIn(options.zone)) })
   return parsed.ok ? finish(parsed.value, options) : parsed
 }
 
@@ -198,7 +198,7 @@ function readerFor(detected: Detected, options: ImportOptions): FormatReader {
       return linesReader({ format, notes, ...reader, ...onClock })
     }
     case 'json':
-      return jsonReader({ notes, site, instantS })
+      return jsonReader({ notes, site, instantS, zoneName })
   }
 }
 
@@ -248,9 +248,9 @@ function finish(parsed: Parsed, options: ImportOptions): Read<Imported> {
 }
 
 /** Written by clocks of a place that they do not name. */
-const localFormats: ReadonlySet<string> = new Set(['sacct', 'squeue', 'csv', 'philly'])
+const localFormats: ReadonlySet<string> = new Set(['sacct', 'squeue', 'csv', 'json', 'philly'])
 
-/** The zone that is given, or that the file names; JSON and PBS count seconds since 1970 in UTC. */
+/** The zone that is given, or that the file names; JSON of Slurm and PBS count seconds since 1970 in UTC. */
 function zoneOf({ format, zoneName, unixStartS }: Parsed, { zone }: ImportOptions): Zone | null {
   if (zone !== null || unixStartS === null) return zone
   const named = zoneName === null ? null : zoneNamed(zoneName)

@@ -157,6 +157,17 @@ describe('a JSON workload', () => {
     ])
   })
 
+  it.each([
+    ['2026-03-04T08:00:00Z', 'UTC'],
+    ['2026-03-04T09:00:00+01:00', 'UTC'],
+    ['2026-03-04T08:00:00', null],
+  ])('has the date of a submission %s on a clock of the zone %s', (submit, zone) => {
+    const read = imported(JSON.stringify({ jobs: [{ ...job, submit }] }))
+    expect(jobsOf(read)).toMatchObject([{ submitS: 1_772_611_200 }])
+    expect([read.unixStartS, read.zone?.name ?? null]).toEqual([0, zone])
+    expect(imported(JSON.stringify({ jobs: [job] })).unixStartS).toBeNull()
+  })
+
   it('needs no cluster and no windows', () => {
     expect(imported(JSON.stringify({ jobs: [job] }))).toMatchObject({ nodes: null, windows: [] })
   })
