@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { answerEstimate, answerTradeoffs, presets, reasons, type EstimateAnswer } from '../../sim/index.ts'
+import {
+  answerEstimate,
+  answerTradeoffs,
+  presets,
+  currencies,
+  reasons,
+  type EstimateAnswer,
+} from '../../sim/index.ts'
 import { sources } from '../../sim/catalogue/sources.ts'
 import { cellsOf } from '../../sim/base/csv.ts'
 import { stream } from '../../sim/base/random.ts'
@@ -12,7 +19,8 @@ import { marksOf } from '../../web/more/difference.ts'
 import { fieldOf, inputsOf } from '../../web/plan/field-of.ts'
 import { petaplan } from '../cli/petaplan.ts'
 
-const { exchangeRates, implausible } = reasons
+const { exchangeRates } = currencies
+const { implausible } = reasons
 const answerOf = (input: object): EstimateAnswer => {
   const answered = answerEstimate(input)
   if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))

@@ -31,6 +31,12 @@ describe('an exchange rate of one’s own', () => {
     // Between other currencies, or none at all, the table counts.
     await says('1 EUR = 0.5 CHF')
     await cost.getByText('US Federal Reserve').waitFor()
+    // What the command and the API would refuse is refused here, in their words, and the table counts.
+    await says('1 USD = 80 CHF')
+    await page.getByText('1 USD = 80 CHF is far from any').waitFor()
+    await cost.getByText('US Federal Reserve').waitFor()
+    await says('1 USD = 0.8 FRA')
+    await page.getByText("'FRA' is no currency of ISO 4217").waitFor()
     await says('cheap')
     await page.getByText("'cheap' is no rate; write one such as 1 USD = 0.80 CHF").waitFor()
     await page.context().close()

@@ -1,5 +1,6 @@
 import { isOwn, ownOr, saidOf, type Said } from '../state/said.ts'
 import { linkOf, runOf, type Fields } from '../state/address.ts'
+import { ownRate } from './own-rate.ts'
 
 export const scenarioName = 'petaplan-scenario.json'
 
@@ -14,17 +15,11 @@ export function scenarioOf(fields: Fields, beside: Said): string {
   return JSON.stringify({ scenario: scenarioVersion, ...beside, run: askedOf(fields), page }, null, 1)
 }
 
-/** As the page has a rate of a person's own; the decimal mark is that of any language. */
-export const rateShape = /^1? ?([A-Z]{3}) ?= ?(\d+(?:[.,]\d+)?) ?([A-Z]{3})$/
-
 /** The rate by which the page shows the cost in the currency chosen; null where none is given. */
-function rateOf({ ownRate = '', shownIn = '' }: Fields): Said | null {
-  const [, from = '', said = '', to = ''] = rateShape.exec(ownRate) ?? []
-  const currency = [from, to].find((one) => one !== '' && shownIn.split(' ').includes(one))
-  if (currency === undefined) return null
-  const date = new Date().toISOString().slice(0, 10)
-  const rate = Number(said.replace(',', '.'))
-  return { currency, exchange: [{ from, to, rate, date, source: 'a rate of your own' }] }
+function rateOf({ ownRate: text = '', shownIn = '' }: Fields): Said | null {
+  const { rate, wrong } = ownRate(text) ?? {}
+  const currency = [rate?.from, rate?.to].find((one) => one !== undefined && shownIn.split(' ').includes(one))
+  return currency === undefined || wrong !== null ? null : { currency, exchange: [rate] }
 }
 
 /** The run and the currency of its cost, as the command line and the API read them. */

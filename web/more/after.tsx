@@ -11,7 +11,7 @@ import { views } from '../views.ts'
 import { Baseline, Beside, followBaseline } from './baseline.tsx'
 import { copiesOf } from './curl.ts'
 import './more.css'
-import { costIn, loadRates, shownAs, UnitChoices } from './units.tsx'
+import { costIn, shownAs, UnitChoices } from './units.tsx'
 import { isWriting, undoByKey } from './undo-key.ts'
 import { followLong, LinkNotices } from './link-notices.tsx'
 import { Printed } from './printed.tsx'
@@ -100,5 +100,4 @@ export function startAfter(): void {
   followBaseline()
   followLong()
   late.value = { Bar, Notes, Beside, shownAs, costIn, opened, remedyOf, respelt }
-  loadRates().catch(lose)
 }

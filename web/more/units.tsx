@@ -1,22 +1,16 @@
-import { signal } from '@preact/signals'
-import type { EstimateFigures, ExchangeRate, Range } from '../../sim/index.ts'
+import { currencies, type EstimateFigures, type Range } from '../../sim/index.ts'
 import { exact, short } from '../format.ts'
-import { rateShape } from '../hand/command.ts'
+import { ownRate } from '../hand/own-rate.ts'
 import { Written } from '../parts/field.tsx'
 import type { FigureProps } from '../plan/figure.tsx'
 import { fields, fieldValue, lastAnswer, set } from '../state/state.ts'
-import { simulation } from '../worker/simulation.ts'
 import { units } from './unit-sizes.ts'
 import { moreWords as words } from './words.ts'
 import { Select } from '../parts/select.tsx'
 
 type Cost = EstimateFigures['totals']['cost']
 
-const rates = signal<readonly ExchangeRate[]>([])
-
-export async function loadRates(): Promise<void> {
-  rates.value = await simulation.exchangeRates()
-}
+const { exchangeRates: rates } = currencies
 
 const chosen = (): readonly string[] => (fields.value['shownIn'] ?? '').split(' ')
 
@@ -38,19 +32,19 @@ const times = ({ p10, p50, p90 }: Range, by: number): Range => ({
 })
 
 /** A rate of a person's own, which serves both ways; null where none is given between the two. */
-function ownRate(from: string, to: string): number | null {
-  const [, one = '', said = '', other = ''] = rateShape.exec(fieldValue('ownRate') ?? '') ?? []
-  const rate = Number(said.replace(',', '.'))
-  if (!(rate > 0) || [one, other].sort().join() !== [from, to].sort().join()) return null
-  return one === from ? rate : 1 / rate
+function givenRate(from: string, to: string): number | null {
+  const { rate, wrong } = ownRate(fieldValue('ownRate') ?? '') ?? {}
+  return rate === undefined || wrong !== null
+    ? null
+    : currencies.rateBetween(from, { currency: to, exchanges: [rate] })
 }
 
 /** From the currency of a price to the one that was chosen; null where it stays as priced, or no rate is known. */
 function exchange(from: string) {
-  const to = rates.value.find(({ currency }) => chosen().includes(currency))
-  const own = rates.value.find(({ currency }) => currency === from)
+  const to = rates.find(({ currency }) => chosen().includes(currency))
+  const own = rates.find(({ currency }) => currency === from)
   if (to === undefined || own === undefined || to === own) return null
-  const given = ownRate(from, to.currency)
+  const given = givenRate(from, to.currency)
   const rate = given ?? to.perUsd / own.perUsd
   const date = [to.date, own.date].sort().at(-1) ?? ''
   const said = { from, rate: exact(rate), to: to.currency, date }
@@ -99,13 +93,14 @@ function workSaid(of: EstimateFigures | null): string | null {
 
 /** Chooses units; what is usual needs no word in the link. */
 export function UnitChoices() {
-  const money = ['', ...rates.value.map(({ currency }) => currency)]
+  const money = ['', ...rates.map(({ currency }) => currency)]
   const all = Object.entries(words.kinds).map(([kind, label]) => ({
     label,
     names: Object.entries(units).find(([one]) => one === kind)?.[1] ?? {},
   }))
   const rate = fieldValue('ownRate') ?? ''
-  const wrong = rate === '' || rateShape.test(rate) ? null : words.noRate(rate.slice(0, 40))
+  const given = ownRate(rate)
+  const wrong = rate === '' || given !== null ? (given?.wrong ?? null) : words.noRate(rate.slice(0, 40))
   return (
     <>
       <p class="unit-choices">

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
-import { accept, refuse, type Problem, type Read } from '../../base/outcome.ts'
+import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { readBounded, readMoney, readWhole, type Money } from '../../base/quantity.ts'
-import { wrongCurrency, wrongPrice } from '../../catalogue/currencies.ts'
-import { pairOf, tabledRate, type Exchange } from '../../catalogue/prices.ts'
+import { pairOf, wrongCurrency, wrongPrice, wrongRate } from '../../catalogue/currencies.ts'
 import { inner } from './field.ts'
 
 const longestWord = 1000
@@ -72,39 +71,3 @@ export const rates = inner(few(rate), (all) => {
   if (twice === undefined) return accept(all)
   return refuse(String(again), `is a second rate between ${twice.from} and ${twice.to}; give one`)
 })
-
-/** A year, a month or a day that the calendar has. */
-function isDated(date: string): boolean {
-  const said = date.trim()
-  const [year = 0, month = 1, day = 1] = said.split('-').map(Number)
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
-  return /^[0-9]{4}(-[0-9]{2}){0,2}$/.test(said) && day >= 1 && day <= days
-}
-
-/** No unit of money in use buys more of another. */
-const mostPerUnit = 1e6
-
-/** Ours: in thirty years no two currencies of the table moved so far apart; a rate turned round mostly does. */
-const mostMove = 4
-
-function farRate({ from, to, rate }: Exchange): string | null {
-  const tabled = tabledRate(from, to)
-  if (tabled === null || Math.abs(Math.log(rate / tabled)) < Math.log(mostMove)) return null
-  return `1 ${from} = ${String(rate)} ${to} is far from any; the catalogue has ${tabled.toPrecision(4)}`
-}
-
-function wrongRate(one: Exchange): readonly Problem[] {
-  const { from, to, rate, date, source } = one
-  const isRate = rate >= 1 / mostPerUnit && rate <= mostPerUnit
-  const wrong = {
-    from: wrongCurrency(from),
-    to: to === from ? `is ${to} too; a rate is between two currencies` : wrongCurrency(to),
-    rate: isRate
-      ? farRate(one)
-      : `${String(rate)} is outside ${String(1 / mostPerUnit)} to ${String(mostPerUnit)}`,
-    date: isDated(date) ? null : `'${date}' is no date; write 2026, 2026-06 or 2026-06-30`,
-    source: source.trim() === '' ? 'is empty; a rate needs its source' : null,
-  }
-  return Object.entries(wrong).flatMap(([field, message]) => (message === null ? [] : [{ field, message }]))
-}

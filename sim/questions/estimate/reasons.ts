@@ -1,5 +1,4 @@
 /** What is asked of a run whose figures are there: is it meant, what else could be, in which money, and again with units. */
-export { exchangeRates } from '../../catalogue/prices.ts'
 export { implausible } from './implausible.ts'
 export { differenceOf, samplesOf } from './pairs.ts'
 export { recheckFormula } from './recheck.ts'

@@ -1,4 +1,4 @@
-import { rateBetween, type Exchange, pairOf } from '../../catalogue/prices.ts'
+import { rateBetween, type Exchange, pairOf } from '../../catalogue/currencies.ts'
 import * as z from 'zod/mini'
 import table from '../../data/economics/cases.json' with { type: 'json' }
 import { accept, refuse, type Read } from '../../base/outcome.ts'

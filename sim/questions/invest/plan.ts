@@ -1,4 +1,4 @@
-import { type Exchange } from '../../catalogue/prices.ts'
+import { type Exchange } from '../../catalogue/currencies.ts'
 import type { Accelerator, Grid, System } from '../../catalogue/types.ts'
 import type { PlanStage } from '../../catalogue/uncertain.ts'
 import type { Way } from '../../investment/compare.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerEstimate, answerFigures } from '../../../sim/index.ts'
-import { fieldsOfScenario, scenarioOf } from '../../../web/hand/command.ts'
+import { commandOf, curlOf, fieldsOfScenario, scenarioOf } from '../../../web/hand/command.ts'
 
 const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: '64', samples: '200' }
 const rate = { from: 'USD', to: 'CHF', rate: 0.8, date: '2026-06', source: 'a bank' }
@@ -59,7 +59,13 @@ describe('a rate of exchange that is given with a run', () => {
     [{ currency: 'franc' }, 'currency', /no currency of ISO 4217/],
     [{ currency: 'EUR', exchange: [{ ...rate, rate: -1 }] }, 'exchange.0.rate', /outside/],
     [{ currency: 'EUR', exchange: [{ ...rate, rate: 80 }] }, 'exchange.0.rate', /far from any/],
-    [{ currency: 'EUR', exchange: [{ ...rate, date: 'now' }] }, 'exchange.0.date', /no date/],
+    ...['now', '2026-02-30', '2026-13', '2026-6', '2026-06-30-01', '26-06-30'].map(
+      (date): [object, string, RegExp] => [
+        { currency: 'EUR', exchange: [{ ...rate, date }] },
+        'exchange.0.date',
+        /no date; write 2026, 2026-06 or/,
+      ],
+    ),
     [{ currency: 'EUR', exchange: [{ ...rate, source: ' ' }] }, 'exchange.0.source', /needs its source/],
     [{ currency: 'EUR', exchange: [rate, rate] }, 'exchange.1', /second rate/],
     [{ currency: 'EUR', exchange: '1 USD = 0.8 CHF' }, 'exchange', /wrong kind/],
@@ -79,6 +85,18 @@ describe('a rate of the page', () => {
       12,
     )
   })
+
+  it.each(['1 USD = 80 CHF', '1 CHF = 1000000000 USD', '1 USD = 0 CHF', '1 USD = 1 USD', '1 USD = 1 CHX'])(
+    '%s, which is refused beside its field, goes into no file, command or request',
+    (ownRate) => {
+      const { currency = '' } = /= \S+ (?<currency>\w+)$/.exec(ownRate)?.groups ?? {}
+      const of = { ...fields, shownIn: currency, ownRate }
+      const file: { readonly run: object } = JSON.parse(scenarioOf(of, {}))
+      expect(problemsOf(file.run)).toEqual([])
+      expect(commandOf(of)).not.toContain('--scenario')
+      expect(curlOf(of, 'https://host/')).not.toContain('exchange')
+    },
+  )
 
   it('comes back as the page says it, and a rate of the command line as that', () => {
     expect(fieldsOfScenario(scenarioOf(fields, {}))?.fields).toEqual(fields)

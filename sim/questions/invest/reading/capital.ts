@@ -1,10 +1,9 @@
-import { rateBetween, type Purse } from '../../../catalogue/prices.ts'
+import { type Purse, rateBetween, tabledRate } from '../../../catalogue/currencies.ts'
 import scopeParts from '../../../data/economics/scope-parts.json' with { type: 'json' }
 import * as z from 'zod/mini'
 import { sum } from '../../../base/math.ts'
 import { accept, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readWhole } from '../../../base/quantity.ts'
-import { tabledRate } from '../../../catalogue/prices.ts'
 import type { Phase } from '../../../investment/programme.ts'
 import { inner, or, orNull } from '../../asking/field.ts'
 import { bounded, few, quantity, within, word } from '../../asking/readers.ts'

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import words from '../../../data/questions/invest.json' with { type: 'json' }
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
-import type { Purse } from '../../../catalogue/prices.ts'
-import { wrongCurrency } from '../../../catalogue/currencies.ts'
+import { type Purse, wrongCurrency } from '../../../catalogue/currencies.ts'
 import { inner, or } from '../../asking/field.ts'
 import { rates } from '../../asking/readers.ts'
 import { whole, word } from '../../asking/readers.ts'

@@ -1,4 +1,4 @@
-import { rateBetween, type Purse } from '../../../catalogue/prices.ts'
+import { rateBetween, type Purse } from '../../../catalogue/currencies.ts'
 import * as z from 'zod/mini'
 import { median } from '../../../base/math.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'

@@ -1,4 +1,4 @@
-import { type Purse } from '../../../catalogue/prices.ts'
+import { type Purse } from '../../../catalogue/currencies.ts'
 import * as z from 'zod/mini'
 import { quoted } from '../../../base/shown.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'

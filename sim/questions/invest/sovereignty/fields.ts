@@ -1,4 +1,4 @@
-import { rateBetween, type Purse } from '../../../catalogue/prices.ts'
+import { rateBetween, type Purse } from '../../../catalogue/currencies.ts'
 import * as z from 'zod/mini'
 import { quoted } from '../../../base/shown.ts'
 import { nearestIds, own } from '../../../base/nearest.ts'
