@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { answerLesson } from '../../sim/questions/lessons/answer.ts'
 import { lessons } from '../../sim/questions/lessons/contract.ts'
-import { reportOf } from '../../web/learn/report.ts'
+import { isWithin, reportOf } from '../../web/learn/report.ts'
 import { faultsOf } from './axe.ts'
 import { servedPage } from './served.ts'
 import { languages } from '../../web/language.ts'
@@ -16,6 +16,13 @@ beforeAll(async () => {
   page = await (await served.browser.newContext({ viewport: { width: 1024, height: 900 } })).newPage()
   await page.goto(`${served.url}/#view=learn`)
   await page.locator('.lessons li').first().waitFor()
+})
+
+describe('an answer of a learner', () => {
+  it('is taken within its tolerance, and no further', () => {
+    expect(isWithin(95.1, 100, 0.05)).toBe(true)
+    expect(isWithin(94.9, 100, 0.05)).toBe(false)
+  })
 })
 
 describe('Learn', () => {

@@ -8,7 +8,7 @@ import { later } from '../parts/later.tsx'
 import { saveText } from '../parts/save.ts'
 import { fields, known } from '../state/state.ts'
 import { numberOf } from '../state/number.ts'
-import { constraintWords, reportOf } from './report.ts'
+import { constraintWords, reportOf, isWithin } from './report.ts'
 import { answer, inEnglish, openLesson, revealed, saidOfLesson, say, setControl, settings } from './state.ts'
 import { Teacher } from './teacher.tsx'
 import { Gloss } from '../plan/gloss.tsx'
@@ -148,11 +148,8 @@ function comparison(said: number, right: number, unit: string): string {
 
 function Revealed({ lesson, shown }: LessonProps & { readonly shown: LessonAnswer }) {
   const said = saidOfLesson(lesson)
-  const { question } = lesson
   const isRight =
-    said.answered === null
-      ? null
-      : Math.abs(said.answered - shown.asked) <= Math.abs(shown.asked) * question.tolerance + 1e-9
+    said.answered === null ? null : isWithin(said.answered, shown.asked, lesson.question.tolerance)
   const take = () => {
     const report = reportOf({
       lesson,

@@ -15,6 +15,11 @@ export type Reported = {
   readonly day: string
 }
 
+/** Whether an answer lies within the tolerance of the question, as a share of what is right. */
+export function isWithin(given: number, right: number, tolerance: number): boolean {
+  return Math.abs(given - right) <= Math.abs(right) * tolerance + 1e-9
+}
+
 /** What a learner takes away: the settings, the prediction, the table, the answers, as Markdown. */
 export function reportOf(reported: Reported): string {
   const { lesson, answer, settings, said, isRight, className, link, version, day } = reported

@@ -58,8 +58,3 @@ function readSettings({ controls }: Lesson, said: Readonly<Record<string, string
   }
   return problems.length > 0 ? { problems } : { settings }
 }
-
-/** Whether an answer lies within the tolerance of the question, as a share of what is right. */
-export function isRight(given: number, right: number, tolerance: number): boolean {
-  return Math.abs(given - right) <= Math.abs(right) * tolerance + 1e-9
-}

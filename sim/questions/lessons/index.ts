@@ -1,3 +1,3 @@
 /** The lessons and what they compute. */
-export { answerLesson, isRight } from './answer.ts'
+export { answerLesson } from './answer.ts'
 export { lessons } from './contract.ts'

@@ -1,7 +1,8 @@
+import { namesIn } from '../../../base/csv.ts'
 import { nearestIds, own } from '../../../base/nearest.ts'
 import { accept, readAll, refuse, type Problem, type Read } from '../../../base/outcome.ts'
 import { readWhole } from '../../../base/quantity.ts'
-import type { PinnedLayout, Recompute, ZeroStage } from '../../../workload/layout.ts'
+import type { PinnedLayout, ZeroStage } from '../../../workload/layout.ts'
 
 type Raw = { readonly [name: string]: unknown }
 type Said = ReadonlyMap<string, unknown>
@@ -46,29 +47,19 @@ function wishOf(pairs: readonly (readonly [string, unknown])[]): Read<PinnedLayo
     globalBatch: countOf('globalBatch', said),
     zero: oneOf('zero', said, zeroStages),
     recompute: oneOf('recompute', said, recomputes),
-    sequenceParallel: oneOf('sequenceParallel', said, switches),
+    sequenceParallel: switchOf('sequenceParallel', said),
   })
   if (strangers.length === 0) return wish
   return { ok: false, problems: [...strangers, ...(wish.ok ? [] : wish.problems)] }
 }
 
-const zeroStages: ReadonlyMap<string, ZeroStage> = new Map([
-  ['0', 0],
-  ['1', 1],
-  ['2', 2],
-  ['3', 3],
-])
-const recomputes: ReadonlyMap<string, Recompute> = new Map([
-  ['none', 'none'],
-  ['selective', 'selective'],
-  ['full', 'full'],
-])
-const switches: ReadonlyMap<string, boolean> = new Map([
-  ['true', true],
-  ['1', true],
-  ['false', false],
-  ['0', false],
-])
+const zeroStages: readonly ZeroStage[] = [0, 1, 2, 3]
+const recomputes = namesIn('none selective full')
+
+function switchOf(name: string, said: Said): Read<boolean | null> {
+  const read = oneOf(name, said, ['true', '1', 'false', '0'])
+  return read.ok ? accept(read.value === null ? null : ['true', '1'].includes(read.value)) : read
+}
 
 function pairsOf(text: string): readonly (readonly [string, unknown])[] {
   return text
@@ -101,10 +92,10 @@ function countOf(name: string, said: Said): Read<number | null> {
     : refuse(`layout.${name}`, 'has to be a whole number')
 }
 
-function oneOf<T>(name: string, said: Said, choices: ReadonlyMap<string, T>): Read<T | null> {
+function oneOf<T extends string | number>(name: string, said: Said, choices: readonly T[]): Read<T | null> {
   const value = said.get(name)
   if (value === undefined) return accept(null)
-  const chosen = choices.get(String(value))
+  const chosen = choices.find((one) => String(one) === String(value))
   if (chosen !== undefined) return accept(chosen)
-  return refuse(`layout.${name}`, `'${String(value)}' is not one of ${[...choices.keys()].join(', ')}`)
+  return refuse(`layout.${name}`, `'${String(value)}' is not one of ${choices.join(', ')}`)
 }

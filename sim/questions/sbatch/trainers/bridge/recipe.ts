@@ -103,7 +103,7 @@ function python(run: TrainerRun, parts: Parts, shapes: readonly Setting[]): stri
 }
 
 /** The field of the container that holds a configuration. */
-const containerFields: Readonly<Record<string, string>> = containers
+const containerFields: Readonly<Record<string, string>> = containers['megatron-bridge']
 
 function constructed(name: string, settings: readonly Setting[]): readonly string[] {
   return [

@@ -1,4 +1,5 @@
 import { own } from '../../../../base/nearest.ts'
+import containers from '../../../../data/trainers/containers.json' with { type: 'json' }
 import planned from '../../../../data/trainers/settings/torchtitan-main.json' with { type: 'json' }
 import template from '../../../../data/trainers/settings/torchtitan-main.txt?raw'
 import options from '../../../../data/trainers/torchtitan-main.csv?raw'
@@ -76,14 +77,8 @@ function python(run: TrainerRun, flavour: string, parts: Parts): string {
   })
 }
 
-const containerFields: Readonly<Record<string, string>> = {
-  TrainingConfig: 'training',
-  ParallelismConfig: 'parallelism',
-  CompileConfig: 'compile',
-  DebugConfig: 'debug',
-  'LRSchedulersContainer.Config': 'lr_scheduler',
-  'CheckpointManager.Config': 'checkpoint',
-}
+/** The field of the container that holds a configuration. */
+const containerFields: Readonly<Record<string, string>> = containers['torchtitan-main']
 
 function constructed(name: string, settings: readonly Setting[]): readonly string[] {
   return [
