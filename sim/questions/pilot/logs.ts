@@ -1,3 +1,4 @@
+import { namesIn } from '../../base/csv.ts'
 import { readTable } from '../../catalogue/loader/table.ts'
 import labelsText from '../../data/trainers/logs.csv?raw'
 import { own } from '../../base/nearest.ts'
@@ -28,25 +29,15 @@ export type LogFormat = {
   readonly isSummary?: true
 }
 
-const fields = [
-  'stepTimeS',
-  'tokensPerSPerGpu',
-  'samplesPerS',
-  'globalBatch',
-  'globalBatchTokens',
-  'peakBytes',
-] as const
+const fields = namesIn('stepTimeS tokensPerSPerGpu samplesPerS globalBatch globalBatchTokens peakBytes')
 
 const table = { name: 'trainers/logs.csv', text: labelsText, key: ['trainer', 'says', 'label'] }
 /** The words before each figure, quotes and colours taken out, in files of metrics too. */
 const labels = readTable(table, (row) => ({
-  trainer: row.text('trainer'),
-  framework: row.text('framework'),
+  ...row.texts('trainer framework label source'),
   says: row.oneOf('says', ['step', 'run']),
   field: row.oneOf('field', fields),
-  label: row.text('label'),
   factor: row.count('factor'),
-  source: row.text('source'),
 }))
 type Label = (typeof labels)[number]
 

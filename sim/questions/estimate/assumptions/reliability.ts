@@ -1,3 +1,4 @@
+import { namesIn } from '../../../base/csv.ts'
 import { sum, quantile, median } from '../../../base/math.ts'
 import { HOURS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { Queue, System } from '../../../catalogue/types.ts'
@@ -33,21 +34,16 @@ export function reliability(scenario: Scenario, spreadLeft = 1): readonly Assume
   ]
 }
 
+const movingTogether = namesIn('interruptionsPer1000GpuDays detectionS restartS unsettledOverhead')
+
 /**
  * Inputs that move together, as correlations of their normal scores: a site where jobs fail often is also one that
  * takes long to notice, to restart and to settle. Our judgement: OPT-175B was high in all of them, the later runs of
  * Meta and ByteDance are low in all.
  */
-export const reliabilityCorrelations = (
-  [
-    ['interruptionsPer1000GpuDays', 'detectionS'],
-    ['interruptionsPer1000GpuDays', 'restartS'],
-    ['interruptionsPer1000GpuDays', 'unsettledOverhead'],
-    ['detectionS', 'restartS'],
-    ['detectionS', 'unsettledOverhead'],
-    ['restartS', 'unsettledOverhead'],
-  ] as const
-).map(([one, other]) => [one, other, 0.3] as const)
+export const reliabilityCorrelations = movingTogether.flatMap((one, at) =>
+  movingTogether.slice(at + 1).map((other) => [one, other, 0.3] as const),
+)
 
 function interruptions({ gpus, failureRate, published }: Scenario): Assumed {
   const id = 'interruptionsPer1000GpuDays'
