@@ -177,7 +177,8 @@ function numbered(sentence: string): string {
 /** Names written in one text and split: none of them is a sentence. */
 function isListOfNames({ parent }: ts.Node): boolean {
   const isSplit = ts.isPropertyAccessExpression(parent) && parent.name.text === 'split'
-  return isSplit || (ts.isCallExpression(parent) && parent.expression.getText() === 'namesIn')
+  const names = /^(namesIn|row\.(texts|counts))$/
+  return isSplit || (ts.isCallExpression(parent) && names.test(parent.expression.getText()))
 }
 
 /** Sentences with the figures of a run by their names, which the code fills in. */
