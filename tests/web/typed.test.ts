@@ -30,11 +30,11 @@ describe('a programme', () => {
     await open('view=invest&lang=de')
     await page.evaluate(() => (location.hash = '#view=invest&lang=de&utilisation=140'))
     await page.locator('.trouble h2', { hasText: 'Bitte das Programm korrigieren' }).waitFor()
-    await wrongAt('utilisation').getByText('140 liegt außerhalb von 0.1 bis 100').waitFor()
+    await wrongAt('utilisation').getByText('140 liegt außerhalb von 0,1 bis 100').waitFor()
     await type('utilisation', '141')
     await wrongAt('utilisation').getByText('141 liegt außerhalb').waitFor()
     await type('utilisation', '140')
-    await wrongAt('utilisation').getByText('140 liegt außerhalb von 0.1 bis 100').waitFor()
+    await wrongAt('utilisation').getByText('140 liegt außerhalb von 0,1 bis 100').waitFor()
     // The list of what is wrong says the field as its label does, and leads to it.
     await page.locator('.trouble a', { hasText: '%' }).click()
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('utilisation')

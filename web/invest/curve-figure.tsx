@@ -22,7 +22,7 @@ function createCurve(canvas: HTMLCanvasElement): Curve {
     options: {
       parsing: false,
       normalized: true,
-      layout: { padding: { right: rem(4.5), top: 12 } },
+      layout: { padding: { right: rem(5), top: 12 } },
       interaction: { mode: 'index', intersect: false },
       scales: { x: { type: 'linear' }, y: { type: 'linear' } },
     },

@@ -8,7 +8,7 @@ import { settings } from './state.ts'
 import { cell, learnWords as words, named } from './words.ts'
 import type { Plugin } from 'chart.js'
 import { Chart, wrapped } from '../chart/chart.ts'
-import { say } from '../language.ts'
+import { colon, say } from '../language.ts'
 import { chartWords } from '../words/chart.ts'
 import { exact, short } from '../format.ts'
 import { directLabels } from '../chart/direct-labels.ts'
@@ -80,6 +80,7 @@ function drawLesson(
       borderColor: color,
       backgroundColor: color,
       borderWidth: isBar ? 0 : 2.5,
+      maxBarThickness: rem(2),
       borderDash: label === say('ideal') ? [6, 4] : [],
       pointRadius: rows.map((_, row) => (row === here ? 7 : 3)),
     }
@@ -184,7 +185,7 @@ export function LessonFigure({ lesson, answer }: FigureProps) {
 
 /** What stands in each column, with its unit. */
 function columnsOf({ chart: { x, y } }: Lesson, { series }: LessonAnswer): readonly string[] {
-  return [x, ...series.map((name) => (series.length === 1 ? y : `${named(name)}: ${y}`))]
+  return [x, ...series.map((name) => (series.length === 1 ? y : named(name) + colon() + y))]
 }
 
 /** One point with what its axes are of, units among them. */
@@ -192,5 +193,6 @@ function pointWords({ chart }: Lesson, { rows, series }: LessonAnswer, at: numbe
   const row = rows[at]
   if (row === undefined) return ''
   const values = series.map((name, i) => `${named(name)} ${cell(row.values[i] ?? null)}`)
-  return `${chart.x}: ${named(row.x)} · ${chart.y}: ${values.length === 1 ? cell(row.values[0] ?? null) : values.join(' · ')}`
+  const said = values.length === 1 ? cell(row.values[0] ?? null) : values.join(' · ')
+  return `${chart.x}${colon()}${named(row.x)} · ${chart.y}${colon()}${said}`
 }

@@ -2,7 +2,7 @@ import { textOf } from '../../state/text-of.ts'
 import { useSignal } from '@preact/signals'
 import type { Problem } from '../../../sim/index.ts'
 import { short } from '../../format.ts'
-import { say } from '../../language.ts'
+import { say, t } from '../../language.ts'
 import { late } from '../../late.ts'
 import { unlessTyping } from '../../parts/field.tsx'
 import { ownFile } from '../../state/own-file.ts'
@@ -110,7 +110,7 @@ export function Refused({ title, problems }: RefusedProps) {
       <p class="wrong">{title}</p>
       <ul>
         {problems.slice(0, mostProblems).map(({ field, message }) => (
-          <li key={field + message}>{`${field}: ${say(message)}`}</li>
+          <li key={field + message}>{t`${field}: ${say(message)}`}</li>
         ))}
       </ul>
     </div>
