@@ -85,7 +85,7 @@ function listOf(words: string): readonly string[] {
 
 /**
  * Shapes of the models in the tables that the catalogue has not: from the source where it prints them, otherwise from
- * the public config. A row with a base is that model with fewer layers, as its source ran it. Vocabularies that a source
+ * the public config. A row with a base is that model but for what it says, as its source ran it. Vocabularies that a source
  * leaves open are 51,200, the padded GPT-2 one. What is in no row is looked up in the catalogue.
  */
 export function evidenceModels(): (name: string) => HuggingFaceConfig | undefined {
@@ -97,7 +97,7 @@ export function evidenceModels(): (name: string) => HuggingFaceConfig | undefine
       row.refuse(`base: ${base} is no model above or of the catalogue`)
     if (row.text('source') === '') row.refuse('the shapes have no source')
     const layers = { num_hidden_layers: row.count('layers') }
-    known.set(row.text('model'), { ...shapeOf(row), ...find(base), ...layers })
+    known.set(row.text('model'), { ...find(base), ...shapeOf(row), ...layers })
   })
   return find
 }

@@ -1,5 +1,6 @@
 import type { Shapes } from '../workload/shapes.ts'
 import { allToAllS, ringS, type Fabric } from './collective.ts'
+import { expertLoad } from './experts.ts'
 import { attentionFlops, lowAttention, matmulS, type Rates } from './kernel.ts'
 import { usualNode } from './hardware.ts'
 import type { Practice } from './practice.ts'
@@ -25,6 +26,8 @@ const noLayerTimes = {
   matmulForward: 0,
   /** The last of them, of whose output no backward pass asks, where recomputation leaves it out. */
   matmulLast: 0,
+  /** Products that recomputation does again where it selects products: every second one, and those of experts. */
+  matmulAgain: 0,
   attentionForward: 0,
   /** The part of attention that selective recomputation does again. */
   attentionAgain: 0,
@@ -52,6 +55,12 @@ const flashBackward = 0.8
 const misaligned = 4
 /** Forward bytes of a pass over a value. */
 const passBytes = 2
+/**
+ * Passes that a chain of kernels takes for scaling, mask and softmax of a square of scores beyond one kernel: of a score
+ * in bf16, 24 bytes forward and 30 backward (scaled, masked, a softmax in fp32, cast) for 8 and 12. Ours: counted on
+ * PyTorch's operators, as Hugging Face's eager attention and nanoGPT's call them.
+ */
+const chainedSoftmaxPasses = (24 + 30 - 8 - 12) / (3 * passBytes)
 /**
  * Casts by rows and columns over casts as a whole: each is read for its own scales. From an 8B on eight H100: 5,760
  * tokens a second in bf16, 6,424 scaled by rows, 7,186 as a whole (torchtitan, commit 7a04053).
@@ -97,7 +106,8 @@ function attentionTimes(
   // Unfused attention computes the whole square, or its blocks with something in them, and moves it through memory.
   const spanned = (cut.seqLen + Math.min(cut.seqLen, practice.attentionBlock)) / 2
   const square = (cut.microBatch * cut.seqLen * spanned * s.heads * s.attentionShare) / (cut.tp * cut.cp)
-  const moved = (square * c.unfusedPasses * passBytes) / rates.memoryBytesPerS
+  const chained = practice.chainsSoftmax ? practice.eagerShare * chainedSoftmaxPasses : 0
+  const moved = (square * (c.unfusedPasses + chained) * passBytes) / rates.memoryBytesPerS
   const dim = Math.min(s.headDim, cut.seqLen)
   const rate = rates.plainMatmulFlopsPerS
   const aligned = s.headDim % 8 === 0 ? 1 : misaligned
@@ -138,23 +148,6 @@ function addStateTimes(
   out.attentionAgain += forward
 }
 
-/** Load of the fullest expert rank with a balancing loss. A judgement between forced balance (1) and early training (1.3). */
-export const usualLoad = 1.1
-
-/**
- * Load of the fullest expert rank over the mean. A limit that pads is that load; one that drops what is over it holds
- * single experts, and the more of them a rank holds the more evenly they fill it. Ours: loads of experts are taken as
- * independent, so that their mean on a rank strays by the root of their number.
- */
-export function expertLoad(
-  held: number,
-  { capacityFactor, padsExperts }: Pick<Practice, 'capacityFactor' | 'padsExperts'>,
-): number {
-  if (capacityFactor === null) return usualLoad
-  if (padsExperts || capacityFactor <= 1) return capacityFactor
-  return 1 + (capacityFactor - 1) / Math.sqrt(Math.max(1, held))
-}
-
 function products(
   s: Shapes,
   [cut, kind, t]: readonly [LayerCut, LayerKind, number],
@@ -173,6 +166,7 @@ function products(
     const last = matmulS(t, h, width, rate, scale)
     out.matmulLast = practice.stopsEarly === 'never' ? 0 : last
     total += matmulS(t, up * width, h, rate, scale) + last
+    out.matmulAgain = total / 2
   } else {
     // Every token goes to k experts; a rank of ep holds experts/ep of them and gets its share of all ranks' tokens.
     const tokensOfRank = (t * cut.expertTensor) / tp
@@ -183,13 +177,15 @@ function products(
     const busy = held * expertLoad(held, practice) * (1 + c.groupedRows / perExpert)
     const last = matmulS(perExpert, wide, width, rate, scale) * busy
     out.matmulLast = practice.stopsEarly === 'always' ? last : 0
-    total += matmulS(perExpert, up * width, wide, rate, scale) * busy + last
+    const experts = matmulS(perExpert, up * width, wide, rate, scale) * busy + last
     total += matmulS(t, s.experts, h, rates.plainMatmulFlopsPerS, rates.plainShapeScale)
     if (wide !== h) total += 2 * matmulS(t / tp, wide, h, rate, scale)
     if (s.sharedIntermediate > 0) {
       const shared = s.sharedIntermediate / tp
       total += matmulS(t, up * shared, h, rate, scale) + matmulS(t, h, shared, rate, scale)
     }
+    out.matmulAgain = total / 2 + experts
+    total += experts
   }
   out.matmulForward = total
 }

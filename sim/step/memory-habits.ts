@@ -1,7 +1,8 @@
 import { GIGA } from '../base/units.ts'
 import type { MemoryHabits } from '../workload/memory.ts'
 import type { Precision } from './kernel.ts'
-import { usualLoad, type LayerMachine } from './layer.ts'
+import { usualLoad } from './experts.ts'
+import type { LayerMachine } from './layer.ts'
 import { isCompiled, type Practice, type Stack } from './practice.ts'
 
 /** What a software keeps in memory. */

@@ -34,6 +34,8 @@ export type Practice = {
   readonly attentionBlock: number
   /** Norms by the root mean square are a chain of kernels where they are launched one by one. */
   readonly chainsNorms: boolean
+  /** So are scaling, mask and softmax of unfused attention. */
+  readonly chainsSoftmax: boolean
   /** Tensor parallelism is PyTorch's DTensor, which gathers along the batch and copies what it gathered into sequences. */
   readonly copiesGathered: boolean
   /** Share of the memory-bound kernels that are launched one by one, not fused by hand or by a compiler. */
@@ -58,7 +60,7 @@ export type Practice = {
   readonly dispatchesOnce: number
   /** Where recomputation leaves out what no backward pass needs: in dense layers, or in mixtures too. */
   readonly stopsEarly: 'never' | 'dense' | 'always'
-  /** What selective recomputation computes again; of products every second one. */
+  /** What selective recomputation computes again; of products every second one, and those of experts. */
   readonly selects: 'attention' | 'products' | 'norms' | 'experts' | 'mlp'
   /** The loss is one kernel over the logits, not a chain of them in fp32. */
   readonly fusesLoss: boolean
@@ -175,6 +177,8 @@ export function practiceOf(
     attentionBlock: Infinity,
     // nanotron has the norm of flash-attention, Megatron those of Apex and Transformer Engine, in one kernel.
     chainsNorms: stack !== 'nanotron' && !fused,
+    // Megatron-DeepSpeed has Megatron's (megatron/fused_kernels).
+    chainsSoftmax: !fused && software !== 'megatron-deepspeed',
     copiesGathered: stack === 'fsdp' && software !== 'internevo',
     launchS: stack === 'nanotron' ? pythonLaunchS : 0,
     bucketBytes: stack === 'nanotron' ? torchBucketBytes : null,

@@ -260,7 +260,7 @@ export type LayerPart = (part: keyof LayerTimes) => number
  */
 const selected: { readonly [what in Practice['selects']]: (of: LayerPart) => number } = {
   attention: (of) => of('attentionAgain'),
-  products: (of) => of('matmulForward') / 2,
+  products: (of) => of('matmulAgain'),
   norms: (of) => of('memoryForward') / 2,
   mlp: (of) => of('attentionAgain') + of('matmulForward') / 2 + of('memoryForward'),
   experts: (of) => of('matmulForward') + of('memoryForward'),
@@ -272,7 +272,8 @@ const selected: { readonly [what in Practice['selects']]: (of: LayerPart) => num
  *
  * Source: PyTorch's checkpoints stop at the last tensor that a backward pass asks for (torch.utils.checkpoint,
  * early_stop), XLA drops what nothing uses, but weighs the output of experts; the selective policy of torchtitan keeps
- * attention and every second product, that of fms-fsdp every second layer or so.
+ * attention and every second product, but none of experts (_op_sac_save_list at c283a848 has no grouped product), that of
+ * fms-fsdp every second layer or so.
  */
 export function againOf(
   recompute: Recompute,

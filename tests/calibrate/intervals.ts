@@ -51,8 +51,8 @@ const firstErrors = new Map(Object.entries(first))
  * Logarithm of predicted over published as a range is made of it: of a blind row that was read again, or whose physics was
  * added, once its error was known, as it was before. The next source comes with what nobody has read again.
  *
- * Those errors are of commit 3ce00470, 30 November 2026, each row's source left out of the fit; rows that moved by less than
- * 0.02 since are not listed. They stand for a row also where its software or chip is left out.
+ * Those errors are of commits 3ce00470 and fea08fa5, 30 November 2026, each row's source left out of the fit; rows that moved
+ * by less than 0.02 since are not listed. They stand for a row also where its software or chip is left out.
  */
 const unread = ({ row, error }: LeftOut) => firstErrors.get(row.id) ?? error
 
@@ -122,10 +122,14 @@ export function quantilesOf(left: readonly LeftOut[]): Quantiles {
   }
 }
 
-/** Whether intervals made without a row's source hold it, row by row. */
-export function nestedInside<T extends LeftOut>(
-  left: readonly T[],
-): readonly (T & { readonly inside: boolean })[] {
+/** Whether intervals hold a row as it first came, and as it is read now. */
+export type Held = { readonly inside: boolean; readonly insideNow: boolean }
+
+/**
+ * Whether intervals made without a row's source hold it, row by row: the error that they are made of, `unread`, is what
+ * they are judged by. As rows are read now more are held, for ranges do not shrink with what is read again.
+ */
+export function nestedInside<T extends LeftOut>(left: readonly T[]): readonly (T & Held)[] {
   const sources = [...new Set(left.map(({ row }) => row.source))]
   return sources.flatMap((source) => {
     const quantiles = quantilesOf(left.filter(({ row }) => row.source !== source))
@@ -133,8 +137,8 @@ export function nestedInside<T extends LeftOut>(
       .filter(({ row }) => row.source === source)
       .map((one) => {
         const [low, high] = quantiles[one.novelty][one.row.kind]
-        const size = -one.error / one.row.width
-        return { ...one, inside: size >= low && size <= high }
+        const holds = (error: number) => -error / one.row.width >= low && -error / one.row.width <= high
+        return { ...one, inside: holds(unread(one)), insideNow: holds(one.error) }
       })
   })
 }
@@ -146,13 +150,17 @@ export type Accuracy = {
   readonly p90: number
   readonly bias: number
   readonly coverage: number
+  readonly coverageNow: number
 }
 
 /** Every source with the same weight; errors as predicted over published less one. */
-export function accuracyOf(left: readonly (LeftOut & { readonly inside: boolean })[]): Accuracy {
+export function accuracyOf(left: readonly (LeftOut & Held)[]): Accuracy {
   const sizes = bySource(left, ({ error }) => Math.abs(Math.expm1(error)))
-  const inside = bySource(left, (one) => (one.inside ? 1 : 0))
-  const weight = inside.reduce((sum, one) => sum + one.weight, 0)
+  const shareOf = (holds: (one: Held) => boolean) => {
+    const inside = bySource(left, (one) => (holds(one) ? 1 : 0))
+    const weight = inside.reduce((sum, one) => sum + one.weight, 0)
+    return inside.reduce((sum, one) => sum + one.value * one.weight, 0) / weight
+  }
   return {
     rows: left.length,
     sources: new Set(left.map(({ row }) => row.source)).size,
@@ -164,7 +172,8 @@ export function accuracyOf(left: readonly (LeftOut & { readonly inside: boolean 
         0.5,
       ),
     ),
-    coverage: inside.reduce((sum, one) => sum + one.value * one.weight, 0) / weight,
+    coverage: shareOf(({ inside }) => inside),
+    coverageNow: shareOf(({ insideNow }) => insideNow),
   }
 }
 

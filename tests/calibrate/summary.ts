@@ -1,4 +1,4 @@
-import { accuracyOf, byNovelty, type Accuracy } from './intervals.ts'
+import { accuracyOf, byNovelty, type Accuracy, type Held } from './intervals.ts'
 import type { LeftOut } from './leave-out.ts'
 
 /** The value below which a share of a non-empty list lies, interpolated. */
@@ -10,12 +10,12 @@ export function quantile(values: readonly number[], share: number): number {
   return low + (high - low) * (at - Math.floor(at))
 }
 
-type Checked = LeftOut & { readonly inside: boolean }
+type Checked = LeftOut & Held
 
 const percent = (value: number) => `${(100 * value).toFixed(1).padStart(6)} %`
 
-function lineOf(name: string, { rows, sources, median, p90, bias, coverage }: Accuracy): string {
-  return `  ${name.padEnd(40)} ${String(rows).padStart(5)} rows of ${String(sources).padStart(2)} sources  median ${percent(median)}  p90 ${percent(p90)}  bias ${percent(bias)}  in 80 % ${percent(coverage)}`
+function lineOf(name: string, { rows, sources, median, p90, bias, coverage, coverageNow }: Accuracy): string {
+  return `  ${name.padEnd(40)} ${String(rows).padStart(5)} rows of ${String(sources).padStart(2)} sources  median ${percent(median)}  p90 ${percent(p90)}  bias ${percent(bias)}  in 80 % ${percent(coverage)}, as read now ${percent(coverageNow)}`
 }
 
 /** One line a source, one a class of novelty and one for all; every source counts once. */

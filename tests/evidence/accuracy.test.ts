@@ -146,7 +146,7 @@ describe('sources left out of the fit in turn, each with the same weight', () =>
 
   // Wanted of all: 9 % and 26 %, which only those hold that the model was formed with. Of what nobody has seen 10 and 30.
   it.each([
-    ['all, which is the headline', all, 0.105, 0.41],
+    ['all, which is the headline', all, 0.105, 0.365],
     // The newest blind set stands by itself: bounds that stood before it hold for the others as they did.
     ['all but the newest 14', accuracyOf(left.filter(({ row }) => !row.newest)), 0.094, 0.33],
     ['those that the model was formed with, AMD among them, which no fit has seen', formed, 0.09, 0.26],
@@ -155,14 +155,9 @@ describe('sources left out of the fit in turn, each with the same weight', () =>
       accuracyOf(left.filter(({ row }) => row.blind && !row.newest)),
       0.12,
       // 0.41 until the links of MI300X were known: its users' runs, which were too fast already, are so by a tenth more.
-      0.46,
+      0.45,
     ],
-    [
-      'the newest 14 of them, which taught no more than the intervals and the links of five chips',
-      accuracyOf(left.filter(({ row }) => row.newest)),
-      0.28,
-      1.45,
-    ],
+    ['the newest 14 of them', accuracyOf(left.filter(({ row }) => row.newest)), 0.22, 1.4],
   ] as const)('have no larger errors than was reached: %s', (name, { median, p90 }, most, mostOfNine) => {
     process.stdout.write(`left out in turn, ${name}: median ${percent(median)}, p90 ${percent(p90)}\n`)
     expect(median).toBeLessThanOrEqual(most)
@@ -175,6 +170,13 @@ describe('sources left out of the fit in turn, each with the same weight', () =>
 })
 
 describe('intervals of 80 % made without the source, software, accelerator or size they are judged on', () => {
+  it('hold no fewer rows as they are read now than as they came, by which they are judged', () => {
+    for (const { coverage, coverageNow } of Object.values(leftOutFigures))
+      expect(coverageNow).toBeGreaterThanOrEqual(coverage)
+    // The figure that stood for coverage until it counted by the errors that ranges are made of.
+    expect(leftOutFigures.all.coverageNow).toBeLessThanOrEqual(0.89)
+  })
+
   it('hold 75 to 88 % of the rows together', () => {
     expect(leftOutFigures.all.coverage).toBeGreaterThanOrEqual(0.75)
     expect(leftOutFigures.all.coverage).toBeLessThanOrEqual(0.88)
@@ -189,8 +191,7 @@ describe('intervals of 80 % made without the source, software, accelerator or si
     'hold 70 to 92 %% of the rows of class %s',
     (novelty) => {
       expect(leftOutFigures[novelty].coverage).toBeGreaterThanOrEqual(0.7)
-      // Nine sources alone are beyond the scale that is known: 91 % of them until the fourth blind set widened all ranges.
-      expect(leftOutFigures[novelty].coverage).toBeLessThanOrEqual(novelty === 'beyond scale' ? 0.93 : 0.92)
+      expect(leftOutFigures[novelty].coverage).toBeLessThanOrEqual(0.92)
     },
   )
 })

@@ -116,7 +116,7 @@ const habitsByWord: Readonly<Record<string, Partial<Practice>>> = {
   alltoall: { dispatchesOnce: 0 },
   'async-tp': { overlapsTensor: true },
   'tp-overlap': { overlapsTensor: true },
-  'transformer-engine': { nativeAttention: true, chainsNorms: false },
+  'transformer-engine': { nativeAttention: true, chainsNorms: false, chainsSoftmax: false },
   'cudnn-attention': { nativeAttention: true },
   'blockwise-attention': { attentionBlock: 1024 },
   'grouped-experts': { groupsExperts: true },

@@ -43,3 +43,15 @@ describe('attention written for the chip', () => {
     expect(practiceOf(framework, year).nativeAttention).toBe(native)
   })
 })
+
+describe('the softmax of unfused attention, where kernels are launched one by one', () => {
+  it.each([
+    ['torchtitan', true],
+    ['deepspeed', true],
+    // Megatron's one kernel (megatron/fused_kernels).
+    ['megatron-deepspeed', false],
+    ['megatron', false],
+  ] as const)('is in pieces in %s: %s', (framework, chains) => {
+    expect(practiceOf(framework, 2024).chainsSoftmax).toBe(chains)
+  })
+})

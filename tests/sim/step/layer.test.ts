@@ -181,6 +181,7 @@ describe('recomputation of a layer whose forward pass is 10 of products, 3 of th
     ...emptyLayerTimes(),
     matmulForward: 10,
     matmulLast: 3,
+    matmulAgain: 5,
     attentionForward: 2,
     attentionAgain: 2,
   }
@@ -211,6 +212,15 @@ describe('recomputation of a layer whose forward pass is 10 of products, 3 of th
     expect(againOf('selective', { stopsEarly: 'always', selects: selects ?? 'attention' }, of)).toEqual(again)
   })
 
+  it('does every second product again where it selects products, and all of experts, which no list keeps', () => {
+    const { matmulForward, matmulAgain } = timesOf({})
+    expectNear(matmulAgain, matmulForward / 2)
+    const routed = timesOf({}, mixture)
+    const narrow = timesOf({}, { ...mixture, s: { ...mixtureShapes, expertIntermediate: 0 } })
+    expectNear(routed.matmulAgain - narrow.matmulAgain, routed.matmulForward - narrow.matmulForward)
+    expectNear(narrow.matmulAgain, narrow.matmulForward / 2)
+  })
+
   it('leaves the product back to the hidden width out: 16 of 56 GFLOP', () => {
     const early = { ...machine, practice: { ...machine.practice, stopsEarly: 'always' as const } }
     expectNear(timesOf({}, { on: early }).matmulLast, 3.2e-5)
@@ -221,7 +231,7 @@ describe('recomputation of a layer whose forward pass is 10 of products, 3 of th
 describe('kernels that are launched one by one', () => {
   const launched = (more: Partial<typeof machine.practice>) => ({
     ...machine,
-    practice: { ...machine.practice, eagerShare: 1, chainsNorms: true, ...more },
+    practice: { ...machine.practice, eagerShare: 1, chainsNorms: true, chainsSoftmax: true, ...more },
   })
   const memoryOf = (rmsNorms: number, on: typeof machine) =>
     timesOf({}, { s: { ...shapes, rmsNorms }, on }).memoryForward
@@ -241,6 +251,14 @@ describe('kernels that are launched one by one', () => {
     // 800 wide of the queries, half of the keys' and values' 400 of the keys
     expectNear(normed(1, 1) - normed(0, 1), (2000 * (800 + 200) * 98) / 3 / 1e12)
     expectNear(normed(1, 2) - normed(0, 2), (2000 * (800 + 200) * 98) / 3 / 2 / 1e12)
+  })
+
+  it('take 54 bytes of a score for scaling, mask and softmax, both ways, where one kernel takes 20', () => {
+    // 40 M scores · 34 bytes more, a third of it forward, at 1 TB/s
+    const attentionOf = (on: typeof machine) => timesOf({ flashAttention: false }, { on }).attentionForward
+    expectNear(attentionOf(launched({})) - attentionOf(machine), (40e6 * 34) / 3 / 1e12)
+    expect(attentionOf(launched({ chainsSoftmax: false }))).toBe(attentionOf(machine))
+    expect(timesOf({}, { on: launched({}) }).attentionForward).toBe(timesOf({}).attentionForward)
   })
 
   it('copy what DTensor gathers along the batch into sequences, which tiling and Megatron need not', () => {
