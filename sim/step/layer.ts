@@ -1,9 +1,8 @@
 import type { Shapes } from '../workload/shapes.ts'
 import { allToAllS, ringS, type Fabric } from './collective.ts'
-import { expertLoad } from './experts.ts'
 import { attentionFlops, lowAttention, matmulS, type Rates } from './kernel.ts'
 import { usualNode } from './hardware.ts'
-import type { Practice } from './practice.ts'
+import { expertLoad, type Practice } from './practice.ts'
 
 /** What decides the time of one layer: the cut of its products and the tokens that pass it. */
 export type LayerCut = {

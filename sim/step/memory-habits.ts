@@ -1,9 +1,8 @@
 import { GIGA } from '../base/units.ts'
 import type { MemoryHabits } from '../workload/memory.ts'
 import type { Precision } from './kernel.ts'
-import { usualLoad } from './experts.ts'
 import type { LayerMachine } from './layer.ts'
-import { isCompiled, type Practice, type Stack } from './practice.ts'
+import { isCompiled, usualLoad, type Practice, type Stack } from './practice.ts'
 
 /** What a software keeps in memory. */
 export function memoryHabitsOf(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerPredict, predictLine } from '../../../sim/index.ts'
-import { expertLoad } from '../../../sim/step/experts.ts'
+import { expertLoad } from '../../../sim/step/practice.ts'
 
 const dense = {
   model: 'llama-3.1-8b',
