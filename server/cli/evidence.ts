@@ -109,7 +109,7 @@ function summary({ sources, all, leftOut }: RowLedger): string {
   const rows = sources.map((one) => line(one.name, one.role, one))
   return [
     ...wrapped(
-      `Predicted against published tokens per second and accelerator, of what the fit had not seen (each of ${String(unseen?.sources ?? 0)} sources left out in turn, each with equal weight): median error ${percent(unseen?.medianError ?? null)}, nine in ten within ${percent(unseen?.p90Error ?? null)}; ${percent(unseen?.coverage80 ?? null)} inside the 80 % interval. The form of the model was chosen with their errors in sight: expect larger errors on others.`,
+      `Predicted against published tokens per second and accelerator, of what the fit had not seen (each of ${String(unseen?.sources ?? 0)} sources left out in turn, each with equal weight): median error ${percent(unseen?.medianError ?? null)}, nine in ten within ${percent(unseen?.p90Error ?? null)}; ${percent(unseen?.coverage80 ?? null)} inside the 80 % interval, rows that were read again by the error before. The form of the model was chosen with their errors in sight: expect larger errors on others.`,
     ),
     '',
     ...leftOutTable(leftOut),
