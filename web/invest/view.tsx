@@ -33,7 +33,9 @@ export function InvestView() {
         <InvestControls />
       </Sheet>
       <main>
-        {problems.value.length > 0 && <Problems title={words.refused} problems={problems.value} />}
+        {problems.value.length > 0 && (
+          <Problems title={words.refused} alone={invest.value === null} problems={problems.value} />
+        )}
         {invest.value !== null && <Answer answer={spokenAnswer(invest.value)} />}
         {invest.value === null && problems.value.length === 0 && <Loading />}
       </main>

@@ -22,7 +22,7 @@ export function PlanView() {
       </Sheet>
       <main>
         <Doors />
-        <Trouble />
+        <Trouble alone={lastAnswer.value === null} />
         <Answer />
       </main>
     </div>
@@ -30,13 +30,15 @@ export function PlanView() {
 }
 
 /** Why there is no new answer: what is wrong with the run, or why it cannot be and what could. */
-export function Trouble() {
+export function Trouble({ alone }: { readonly alone?: boolean | undefined }) {
   const answer = answered.value
   if (answer === null || answer.status === 'answer') return null
-  if (answer.status === 'refused') return <Problems title={words.refused} problems={answer.problems} />
+  if (answer.status === 'refused')
+    return <Problems title={words.refused} alone={alone} problems={answer.problems} />
   return (
     <Obstacles
       title={words.infeasible}
+      alone={alone}
       obstacles={answer.obstacles}
       onTake={({ field, value }) => {
         set(field, String(value), 'push')

@@ -88,7 +88,9 @@ function Trouble() {
   const refused = found?.status === 'refused' ? found.problems : day.message === '' ? [] : [day]
   return (
     <>
-      {wrong.length > 0 && <Problems title={titleOf(wrong)} problems={wrong} />}
+      {wrong.length > 0 && (
+        <Problems title={titleOf(wrong)} alone={overview.value === null} problems={wrong} />
+      )}
       <ColumnChoice />
       <FileGone />
       {isRunAsked && answered.value?.status !== 'answer' && <RunTrouble />}

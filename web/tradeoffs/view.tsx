@@ -65,7 +65,7 @@ export function TradeoffsView() {
       </Sheet>
       <main>
         <Trouble />
-        {!hasAnswer.value && <RunTrouble />}
+        {!hasAnswer.value && <RunTrouble alone={tradeoffs.value === null} />}
         {tradeoffs.value !== null && <Answer />}
         {tradeoffs.value === null && !isRefused() && <Loading />}
       </main>
