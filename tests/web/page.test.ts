@@ -151,6 +151,15 @@ describe('the page', () => {
     await page.context().close()
   })
 
+  it('says in the language of the page that a source states no licence', async () => {
+    const { page } = await open({ at: '#model=apertus-70b&tokens=15T&system=alps&gpus=4096&lang=fr' })
+    await page.locator('summary', { hasText: /^Hypothèses$/ }).click()
+    const quiet = page.locator('.assumptions .quiet')
+    await quiet.getByText('(aucune licence indiquée)').first().waitFor()
+    expect((await quiet.allInnerTexts()).filter((text) => text.includes('stated'))).toEqual([])
+    await page.context().close()
+  })
+
   it('passes axe at two widths and in both themes, and names its canvas', async () => {
     const { page, errors } = await open({})
     await expectFaultless(page)

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { PairedDifference } from '../../sim/index.ts'
 import { count, span } from '../format.ts'
+import { colon } from '../language.ts'
 import { signed } from '../more/difference.ts'
 import { changesOf } from '../more/keys.tsx'
 import { moreWords as words } from '../more/words.ts'
@@ -37,7 +38,8 @@ export function Paired({
   return (
     <>
       <p>
-        {words.paired.changed} ·{' '}
+        {words.paired.changed}
+        {colon()}
         {changesOf(before, after).map(({ label, from, to }) => (
           <span key={label}>
             {label} {from} → <mark>{to}</mark>{' '}

@@ -212,7 +212,11 @@ export function AssumptionList({ assumptions, leads }: AssumptionsProps) {
               <>
                 {' '}
                 <Source url={one.url} text={reasonWords.source} />{' '}
-                {one.licence !== undefined && <span class="quiet">({one.licence})</span>}
+                {one.licence !== undefined && (
+                  <span class="quiet">
+                    (<Said text={one.licence} />)
+                  </span>
+                )}
               </>
             )}
           </dd>
