@@ -190,6 +190,15 @@ describe('the invented month', () => {
     await expect
       .poll(async () => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
       .toBe('Why mean wait?')
+    // What a control changes leads to it.
+    for (const [name, control] of [
+      ['Policy', 'policy'],
+      ['Workload', 'log'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Why mean wait?' }).click()
+      await inputs.getByRole('button', { name, exact: true }).click()
+      await expect.poll(async () => page.evaluate(() => document.activeElement?.id)).toBe(control)
+    }
   })
 
   it('answers why a job does not run, by its label and at the instant of a click', async () => {

@@ -104,6 +104,12 @@ describe('trade-offs on the page', () => {
     expect(days).toBe(short(range?.sure.time ?? Number.NaN))
     const [, middle] = /limits: ([\d.]+) days/.exec(heading) ?? []
     expect(Number(days)).toBeGreaterThan(Number(middle))
+    // What the figures rest on leads to the run's field, in Plan; what the ways choose does not.
+    await page.getByRole('button', { name: 'Why', exact: false }).nth(1).click()
+    const rests = page.locator('dialog .assumptions')
+    await rests.getByRole('button', { name: /tariff|price/i }).click()
+    await expect.poll(async () => page.evaluate(() => document.activeElement?.id)).toBe('gpuHourPrice')
+    expect(await page.locator('nav [aria-current]').innerText()).toBe('Plan')
     await page.context().close()
   })
 

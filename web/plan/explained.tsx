@@ -28,7 +28,7 @@ type ExplainedProps = FigureProps & {
 export const roughly = <span class="rough">≈</span>
 
 /** Of figures that no field of their view changes. */
-export const nowhere: Leads = () => null
+const nowhere: Leads = () => null
 
 export function Explained({ formulas, ids, assumptions, apart, leads = nowhere, ...figure }: ExplainedProps) {
   const asked = useSignal(false)

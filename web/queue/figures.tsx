@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { Assumption, Range, ReplayAnswer } from '../../sim/index.ts'
 import { apartFrom } from '../more/difference.ts'
-import { nowhere, ToldFigure } from '../plan/explained.tsx'
+import { ToldFigure } from '../plan/explained.tsx'
+import type { Leads } from '../plan/lead.tsx'
 import { Reasoned } from '../plan/why.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { reveal } from '../parts/reveal.ts'
 import { count, exact, short } from '../format.ts'
 import { words } from '../words.ts'
 import { inputsOf } from '../plan/field-of.ts'
@@ -27,12 +29,17 @@ export function restsOn({ answer, figures, own }: Overview): readonly Assumption
   const read = log === null ? queueWords.invented : queueWords.reportRead(count(jobs), count(lines))
   const isMachineKnown = log !== null || machineNodes !== ''
   return [
-    input(queueWords.workload, log?.name ?? queueWords.month, [given(log !== null), read]),
-    input(rule, policies[answer.policy], [given(policy !== ''), whyFigures.policyRule[answer.policy]]),
-    ...(isMachineKnown ? [input(nodes, count(answer.nodes), ['given', nodesHelp])] : []),
-    ...(settings === '{}' ? [] : [input(title, settings.slice(0, 400), ['given', help.queueOptions])]),
+    input('log', queueWords.workload, log?.name ?? queueWords.month, [given(log !== null), read]),
+    input('policy', rule, policies[answer.policy], [
+      given(policy !== ''),
+      whyFigures.policyRule[answer.policy],
+    ]),
+    ...(isMachineKnown ? [input('machineNodes', nodes, count(answer.nodes), ['given', nodesHelp])] : []),
+    ...(settings === '{}'
+      ? []
+      : [input('queueOptions', title, settings.slice(0, 400), ['given', help.queueOptions])]),
     ...figures.map(({ name, value, source }) =>
-      input(name, value, [source.startsWith('judgement') ? 'judgement' : 'sourced', source]),
+      input(name, name, value, [source.startsWith('judgement') ? 'judgement' : 'sourced', source]),
     ),
   ]
 }
@@ -44,8 +51,8 @@ export function restsWithRun(shown: Overview, run = reasons.value): readonly Ass
 
 type From = readonly [basis: Assumption['basis'], source: string]
 
-function input(name: string, value: string, [basis, source]: From): Assumption {
-  return { id: name, name, value, low: null, high: null, unit: '', basis, source, url: null }
+function input(id: string, name: string, value: string, [basis, source]: From): Assumption {
+  return { id, name, value, low: null, high: null, unit: '', basis, source, url: null }
 }
 
 type Reason = 'busy' | 'wait' | 'used' | 'slowdown'
@@ -137,6 +144,12 @@ function rangeWords(say: (value: number) => string, range: Range | undefined, jo
   return jobs > mostRepeatedJobs ? queueWords.rangeNone : queueWords.rangeComes
 }
 
+/** The control of what a figure rests on; null where the view has none. */
+const controlOf: Leads = (id) => {
+  if (id === 'queueOptions') return [id, () => reveal('own-settings')]
+  return ['log', 'policy', 'machineNodes'].includes(id) ? id : null
+}
+
 /** The formula of a figure with its numbers, and the rules that it rests on. */
 function Reasons({ shown, reason }: { readonly shown: Overview; readonly reason: Reason }) {
   const { [reason]: of, rules } = queueWords.whyFigures
@@ -146,7 +159,7 @@ function Reasons({ shown, reason }: { readonly shown: Overview; readonly reason:
         expression={of.expression}
         numbers={numbersOf(shown, reason)}
         assumptions={restsOn(shown)}
-        leads={nowhere}
+        leads={controlOf}
       />
       <p class="quiet">{rules}</p>
     </>

@@ -11,12 +11,13 @@ import { moneyIn } from '../more/units.tsx'
 import { Announce } from '../parts/announce.tsx'
 import { Loading } from '../parts/later.tsx'
 import { Explained, roughly } from '../plan/explained.tsx'
-import { inputsOf } from '../plan/field-of.ts'
+import { fieldOf, inputsOf } from '../plan/field-of.ts'
+import type { Leads } from '../plan/lead.tsx'
 import { useReasons } from '../plan/use-reasons.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import { Problems } from '../parts/trouble.tsx'
 import { Trouble as RunTrouble } from '../plan/view.tsx'
-import { answered, fields, hasAnswer, known, lastAnswer, lasting, set } from '../state/state.ts'
+import { answered, fields, hasAnswer, known, lastAnswer, lasting, set, show } from '../state/state.ts'
 import { say } from '../language.ts'
 import { words as all } from '../words.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
@@ -153,6 +154,13 @@ function restsOn(reasons: EstimateAnswer) {
   return { time: of(time), cost: of(cost), energy: of(energy), carbon: of(carbon) }
 }
 
+/** The field of the run that changes a figure, here or in Plan; null of what the ways choose themselves. */
+const leads: Leads = (id) => {
+  const field = fieldOf(id)
+  if (field === null || field === 'gpus' || field === 'layout') return null
+  return [field, () => document.getElementById(field) ?? show('plan')]
+}
+
 /** The best way's four figures; the ranges follow when the sliders rest. */
 function BestFigures({ point, ranges }: Best) {
   const reasons = useReasons()
@@ -179,6 +187,7 @@ function BestFigures({ point, ranges }: Best) {
             formulas={ranges?.formulas ?? []}
             ids={figures[measure]}
             assumptions={rests?.[measure] ?? []}
+            leads={leads}
             apart={apartFrom(median, of?.p50, (by) =>
               before === '' ? `${short(by)} ${unit}` : moneyIn(before, by),
             )}

@@ -21,7 +21,7 @@ const examples = {
 /** What the command line takes beside policy and machine: power, failures, weights, windows, budgets and the rest. */
 export function OwnSettings() {
   return (
-    <Fold title={words.title} open={asked.peek().own !== ''} isControl>
+    <Fold id="own-settings" title={words.title} open={asked.peek().own !== ''} isControl>
       {() => (
         <div class="own own-settings">
           {(['power', 'failures', 'priority'] as const).map((group) => (
