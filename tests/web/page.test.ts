@@ -141,12 +141,20 @@ describe('the page', () => {
     ['gpus=4', '', 'This cannot be done'],
     ['gpus=4', 'tradeoffs', 'This cannot be done'],
     ['gpus=many', '', 'Please correct the run'],
-    ['utilisation=no', 'invest', 'Please correct the programme'],
     ['policy=no', 'queue', 'This log cannot be replayed'],
   ])('opens a link with %s in %s under one heading that says it has no answer', async (run, view, title) => {
     const page = await (await served.browser.newContext()).newPage()
     await page.goto(`${served.url}/#model=apertus-70b&tokens=15T&system=alps&${run}&view=${view}`)
     await page.locator('main .trouble h1', { hasText: title }).waitFor()
+    expect(await page.locator('h1').count()).toBe(1)
+    await page.context().close()
+  })
+
+  it('opens a link with a wrong programme under the headline of its case, the one heading', async () => {
+    const page = await (await served.browser.newContext()).newPage()
+    await page.goto(`${served.url}/#model=apertus-70b&tokens=15T&system=alps&utilisation=no&view=invest`)
+    await page.locator('h1', { hasText: 'An accelerator-hour of Alps costs' }).waitFor()
+    await page.locator('main .trouble h2', { hasText: 'Please correct the programme' }).waitFor()
     expect(await page.locator('h1').count()).toBe(1)
     await page.context().close()
   })
