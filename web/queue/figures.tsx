@@ -29,17 +29,18 @@ export function restsOn({ answer, figures, own }: Overview): readonly Assumption
   const read = log === null ? queueWords.invented : queueWords.reportRead(count(jobs), count(lines))
   const isMachineKnown = log !== null || machineNodes !== ''
   return [
-    input('log', queueWords.workload, log?.name ?? queueWords.month, [given(log !== null), read]),
-    input('policy', rule, policies[answer.policy], [
-      given(policy !== ''),
-      whyFigures.policyRule[answer.policy],
-    ]),
-    ...(isMachineKnown ? [input('machineNodes', nodes, count(answer.nodes), ['given', nodesHelp])] : []),
+    input('log', [queueWords.workload, log?.name ?? queueWords.month], [given(log !== null), read]),
+    input(
+      'policy',
+      [rule, policies[answer.policy]],
+      [given(policy !== ''), whyFigures.policyRule[answer.policy]],
+    ),
+    ...(isMachineKnown ? [input('machineNodes', [nodes, count(answer.nodes)], ['given', nodesHelp])] : []),
     ...(settings === '{}'
       ? []
-      : [input('queueOptions', title, settings.slice(0, 400), ['given', help.queueOptions])]),
+      : [input('queueOptions', [title, settings.slice(0, 400)], ['given', help.queueOptions])]),
     ...figures.map(({ name, value, source }) =>
-      input(name, name, value, [source.startsWith('judgement') ? 'judgement' : 'sourced', source]),
+      input(name, [name, value], [source.startsWith('judgement') ? 'judgement' : 'sourced', source]),
     ),
   ]
 }
@@ -51,7 +52,9 @@ export function restsWithRun(shown: Overview, run = reasons.value): readonly Ass
 
 type From = readonly [basis: Assumption['basis'], source: string]
 
-function input(id: string, name: string, value: string, [basis, source]: From): Assumption {
+type Input = readonly [name: string, value: string]
+
+function input(id: string, [name, value]: Input, [basis, source]: From): Assumption {
   return { id, name, value, low: null, high: null, unit: '', basis, source, url: null }
 }
 
