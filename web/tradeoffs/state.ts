@@ -220,8 +220,10 @@ export async function ask(way: PointAnswer): Promise<void> {
   const input = { ...baseInput(), ...promised(), powerCapW: way.powerCapW ?? undefined }
   const itself = await simulation.tradeoffs({ ...input, gpus: way.gpus })
   if (generation !== asked) return
-  drawn.value = itself.status === 'answer' ? drawnOf(way, itself.value) : null
+  const alone = itself.status === 'answer' ? drawnOf(way, itself.value) : null
   const find = questionsOf(way)
+  // The smallest cluster in time may take its place: until that is known it is a rough answer.
+  drawn.value = alone !== null && 'smallestCluster' in find ? { ...alone, ranges: null } : alone
   const first = await simulation.tradeoffs({ ...input, gpus: way.gpus, find })
   if (generation !== asked) return
   const wrong =
@@ -233,9 +235,9 @@ export async function ask(way: PointAnswer): Promise<void> {
       ? first
       : await simulation.tradeoffs({ ...input, gpus: way.gpus, find: withoutRefused(find, wrong) })
   if (generation !== asked) return
+  drawn.value = found.status === 'answer' ? drawnOf(way, found.value) : alone
   if (found.status !== 'answer') return
   questions.value = found.value.find
-  drawn.value = drawnOf(way, found.value)
 }
 
 /** The limits as they are asked for, to learn in how many futures the way keeps them all. */
