@@ -110,16 +110,14 @@ function partsOf(word: string): number | null {
 export type Money = { readonly amount: number; readonly currency: string }
 
 /** Signs of one currency alone; '$' and '¥' are of several. */
-const signs = [
-  ['US$', 'USD'],
-  ['€', 'EUR'],
-  ['£', 'GBP'],
-  ['₩', 'KRW'],
-] as const
+export const currencySigns = { US$: 'USD', '€': 'EUR', '£': 'GBP', '₩': 'KRW' } as const
 
 /** Reads money written `CHF 120M`, `0.15 EUR` or `€6M`: three letters of ISO 4217, or a sign, and an amount. */
 export function readMoney(field: string, raw: string): Read<Money> {
-  const word = signs.reduce((text, [sign, code]) => text.replace(sign, code), short(raw))
+  const word = Object.entries(currencySigns).reduce(
+    (text, [sign, code]) => text.replace(sign, code),
+    short(raw),
+  )
   const before = currencyAt(word.slice(0, 3))
   const after = before === null ? currencyAt(word.slice(-3)) : null
   const amount = readCount(field, before === null ? word.slice(0, -3) : word.slice(3))

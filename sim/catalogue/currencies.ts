@@ -3,11 +3,12 @@ import currencies from '../data/economics/currencies.json' with { type: 'json' }
 import { readDay } from '../base/calendar.ts'
 import { nearestIds, own } from '../base/nearest.ts'
 import type { Problem } from '../base/outcome.ts'
+import { currencySigns } from '../base/quantity.ts'
 import { quoted } from '../base/shown.ts'
 import { citationOf, readTable } from './loader/table.ts'
 
 /** Those in use by ISO 4217 (active codes; funds, metals and testing codes left out), and what people write for the commonest. */
-const { signs } = currencies
+const signs = { ...currencySigns, ...currencies.signs }
 const codes = currencies.codes.split(' ')
 const known = new Set(codes)
 

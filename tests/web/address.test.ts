@@ -8,18 +8,10 @@ import { ownFile } from '../../web/state/own-file.ts'
 import { rangesOf, saidOf, withRange } from '../../web/state/said.ts'
 import { changedNames, goesOn } from '../../web/state/slide.ts'
 import { machineOf } from '../../web/plan/controls/machine.ts'
+import { llama2 } from './own-config.ts'
 
 const run = { model: 'llama-3-8b', tokens: '1T', system: 'alps', gpus: '64' }
-/** The shape of Llama 2 7B as its makers publish it: 6,738,415,616 parameters. */
-const llama2 = {
-  model_type: 'llama',
-  hidden_size: 4096,
-  intermediate_size: 11008,
-  num_hidden_layers: 32,
-  num_attention_heads: 32,
-  vocab_size: 32000,
-  tie_word_embeddings: false,
-}
+const untied = { ...llama2, tie_word_embeddings: false }
 
 describe('a link', () => {
   it('of this version leaves nothing out', () => {
@@ -63,8 +55,8 @@ describe('a link', () => {
   })
 
   it('reads a file with the mark that Windows writes before it, and a scenario too', () => {
-    const text = `\ufeff${JSON.stringify(llama2)}\r\n`
-    expect(ownFile('model', text)).toEqual(ownFile('model', JSON.stringify(llama2)))
+    const text = `\ufeff${JSON.stringify(untied)}\r\n`
+    expect(ownFile('model', text)).toEqual(ownFile('model', JSON.stringify(untied)))
     expect(fieldsOfScenario('\ufeff{"model":"apertus-8b","gpus":64}')?.fields).toEqual({
       model: 'apertus-8b',
       gpus: '64',
@@ -72,7 +64,7 @@ describe('a link', () => {
   })
 
   it('holds a model and a machine of a person in full', () => {
-    const model = ownFile('model', JSON.stringify(llama2, null, 2))
+    const model = ownFile('model', JSON.stringify(untied, null, 2))
     const machine = machineOf({
       name: 'Ours',
       accelerator: 'h100-sxm-80',
