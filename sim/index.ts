@@ -14,7 +14,6 @@ export type { CatalogueAnswer, Choices, ShownFigure, ShownRecord } from './quest
 export type { Accuracy } from './questions/evidence/answer.ts'
 export type { Ledger, LedgerPoint, LedgerSource, RowLedger } from './questions/evidence/answer.ts'
 export type { Language } from './catalogue/find.ts'
-export type { Implausible } from './questions/estimate/implausible.ts'
 export type { PairedDifference } from './questions/estimate/pairs.ts'
 export type { EstimateInput } from './questions/estimate/input.ts'
 export type { InvestAnswer } from './questions/invest/answer.ts'

@@ -47,14 +47,15 @@ export function readInput({ scenario, ...fields }: Options) {
   }
 }
 
+/** An id of Hugging Face's hub, 'meta-llama/Llama-3.1-8B', is no file. */
+function isOfHub(field: string, said: string): boolean {
+  return field === 'model' && /^[\w.-]+\/[\w.-]+(?<!\.json)$/.test(said) && !existsSync(said)
+}
+
 /** A file's content for the fields that may name one, `-` for standard input, else what was said. */
 function readField(field: string, said: unknown): FileRead {
   const names = field === 'model' || field === 'system' || field === 'profile'
-  // An id of Hugging Face's hub, 'meta-llama/Llama-3.1-8B', is that of the catalogue behind its owner.
-  const hub = typeof said === 'string' ? /^[\w-]+\/([\w.-]+)$/.exec(said) : null
-  if (field === 'model' && hub?.[1]?.endsWith('.json') === false && !existsSync(hub[0]))
-    return { ok: true, value: hub[1] }
-  return names && typeof said === 'string' && (isPath(said) || said === '-')
+  return names && typeof said === 'string' && (isPath(said) || said === '-') && !isOfHub(field, said)
     ? readJsonFile(said)
     : { ok: true, value: said }
 }

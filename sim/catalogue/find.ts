@@ -10,8 +10,13 @@ export function findSystem(id: string): Cited<System> | null {
   return systems.find((one) => one.id === wanted || asId(one.name) === wanted) ?? null
 }
 
+/** A model's id as the catalogue writes it: on Hugging Face's hub, 'meta-llama/Llama-3.1-8B', it stands behind its owner. */
+export function modelId(said: string): string {
+  return asId(said.replace(/^\s*[\w.-]+\//, ''))
+}
+
 export function findModel(id: string): Cited<Model> | null {
-  const wanted = asId(id)
+  const wanted = modelId(id)
   return models.find((one) => one.id === wanted || asId(one.name) === wanted) ?? null
 }
 

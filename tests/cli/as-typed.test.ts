@@ -1,16 +1,41 @@
 import { describe, expect, it } from 'vitest'
-import { answerSbatch } from '../../sim/index.ts'
+import {
+  answerEstimate,
+  answerLayouts,
+  answerPredict,
+  answerSbatch,
+  answerTradeoffs,
+} from '../../sim/index.ts'
 import { warm } from './warm.ts'
 
 const run = ['estimate', '--tokens', '1T', '--system', 'alps', '--gpus', '64']
 
 describe('what a person types', () => {
+  it('is a model by its owner in whatever question', () => {
+    const model = 'meta-llama/Llama-3.1-8B'
+    const ask = { model, system: 'alps', gpus: 64, tokens: '1T' }
+    const named = [
+      answerEstimate({ ...ask, samples: 200 }),
+      answerLayouts({ model, system: 'alps', gpus: 64 }),
+      answerTradeoffs({ ...ask, model: [model] }),
+      answerSbatch(ask),
+    ]
+    expect(named.map(({ status }) => status)).toEqual(['answer', 'answer', 'answer', 'answer'])
+    const line = { model, hardware: { system: 'alps' }, gpus: 64 }
+    expect(answerPredict([line])).toMatchObject({ value: { predictions: [{ ok: true }] } })
+    expect(answerEstimate({ ...ask, model: 'Qwen/Qwen3-9B' })).toMatchObject({
+      problems: [{ field: 'model', message: expect.stringContaining('the nearest are qwen3-4b, qwen3-8b,') }],
+    })
+  })
+
   it('names a model as the hub does, by its owner', async () => {
     const typed = await warm(...run, '--model', 'meta-llama/Llama-3.1-8B')
     expect(typed).toMatchObject({ code: 0, err: '' })
     expect(typed.out).toMatch(/^Llama 3\.1 8B /)
     const unknown = await warm(...run, '--model', 'nobody/No-Such-7B')
-    expect(unknown.err).toContain("--model: 'No-Such-7B' is not in the catalogue")
+    expect(unknown.err).toContain("--model: 'nobody/No-Such-7B' is not in the catalogue")
+    const near = await warm(...run, '--model', 'meta-llama/Llama-3.1-9B')
+    expect(near.err).toContain('the nearest are llama-3.1-8b,')
     expect((await warm(...run, '--model', 'no/file.json')).err).toContain("'no/file.json' does not exist")
   })
 

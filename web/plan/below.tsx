@@ -4,7 +4,7 @@ import { Settled } from '../state/follow.tsx'
 import { sweep } from '../state/state.ts'
 import { SweepFigure } from './chart/chart.tsx'
 import { Details } from './details.tsx'
-import { ImplausibleInputs } from '../more/implausible.tsx'
+import { HardlyMeant } from '../more/hardly-meant.tsx'
 import { Doubt } from './doubt/doubt.tsx'
 
 /** What stands under the figures, and is loaded once they are there. */
@@ -29,7 +29,7 @@ export function Below({ answer }: { readonly answer: EstimateFigures }) {
 function First() {
   return (
     <>
-      <ImplausibleInputs />
+      <HardlyMeant />
       <div class="chart-place">{sweep.value !== null && <SweepFigure sweep={sweep.value} />}</div>
     </>
   )

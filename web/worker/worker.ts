@@ -98,7 +98,6 @@ const simulation = {
   sweep,
   /** The whole answer: arrives with the reasons, which are loaded when somebody first asks for them. */
   estimate: async (input: Said) => (await import('./reasons.ts')).answerEstimate(await withModel(input)),
-  implausible: async (answer: EstimateAnswer) => (await why()).implausible(answer),
   /** Every sample of a run. */
   samples: async (input: Said) => (await why()).samplesOf(await withModel(input)),
   /** By how much a run differs from another that meets the same futures. */

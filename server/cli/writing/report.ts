@@ -1,11 +1,11 @@
-import { reasons, type EstimateAnswer, type Range } from '../../../sim/index.ts'
+import type { EstimateAnswer, Range } from '../../../sim/index.ts'
 import { count, figure, short, table, wrapped } from './table.ts'
 
 /** An estimate for a person: the headline, the totals with their ranges, then what is behind them. */
 export function estimateReport(answer: EstimateAnswer, detail: 'short' | 'explained'): string {
   const lines = [
     ...wrapped(headline(answer)),
-    ...reasons.implausible(answer).flatMap(({ sentence }) => wrapped(`Hardly meant: ${sentence}.`)),
+    ...answer.hardlyMeant.flatMap(({ sentence, fix }) => wrapped(`Hardly meant: ${sentence}.${asked(fix)}`)),
     '',
     ...totals(answer),
     '',
@@ -18,6 +18,11 @@ export function estimateReport(answer: EstimateAnswer, detail: 'short' | 'explai
     `Result ${answer.fingerprint}, Petaplan ${answer.version}`,
   ]
   return lines.join('\n')
+}
+
+/** The option that mends it, where one does. */
+function asked({ field, value }: EstimateAnswer['hardlyMeant'][number]['fix']): string {
+  return value === null ? '' : ` Ask with --${field} ${value}.`
 }
 
 function headline({ model, compute, system, totals: t }: EstimateAnswer): string {

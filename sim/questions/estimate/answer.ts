@@ -216,6 +216,15 @@ export const estimateAnswer = z.strictObject({
     correlations: z.array(z.strictObject({ one: text, other: text, correlation: number })),
   }),
   assumptions: z.array(assumption),
+  /** What of the input can hardly be meant, and what would mend it. */
+  hardlyMeant: z.array(
+    z.strictObject({
+      id: text,
+      sentence: text,
+      /** The field, `ranges.ID` for a range; null takes what was said out of it, and the usual value holds. */
+      fix: z.strictObject({ field: text, value: z.nullable(text) }),
+    }),
+  ),
   formulas: z.array(explainedFormula),
   /** What deadline and budget were promised with which odds; null where none was asked. */
   promises: z.nullable(promisesAnswer),
@@ -237,6 +246,7 @@ type Reasons =
   | 'heat'
   | 'comparisons'
   | 'assumptions'
+  | 'hardlyMeant'
   | 'formulas'
 
 /** The figures of an answer without the reasons for them: what a slider moves. */

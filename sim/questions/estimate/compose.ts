@@ -14,7 +14,7 @@ import { carbonViews, costViews } from './layout/other-counts.ts'
 import type { Wished } from './promises/input.ts'
 import type { Worked } from './work.ts'
 import type { Scenario } from './input.ts'
-import { trainerRemark } from '../sbatch/trainers/within-trainer.ts'
+import { hardlyMeant } from './hardly-meant.ts'
 import { modelRemarks } from '../../workload/shapes.ts'
 
 /** The whole answer: the figures, and the reasons for each of them. */
@@ -23,7 +23,7 @@ export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnsw
   const middle = middleOf(worked)
   const figures = figuresOf(worked, middle)
   const { trainingFlopsFullAttention } = figures.compute
-  return {
+  const answer = {
     ...figures,
     goodput: { ...figures.goodput, causes: causesOf(middle.totals.interruptions) },
     costViews: costViews({ scenario, price, middle }),
@@ -39,7 +39,6 @@ export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnsw
       ...worked.assumed.map(inWords),
       limitInWords(worked),
       ...remarksInWords(scenario),
-      ...trainerInWords(scenario),
       ...nodesInWords(scenario),
     ],
     formulas: explain(inputs, middle, {
@@ -48,6 +47,7 @@ export function compose(worked: Worked, heat: Wished['heat']): Omit<EstimateAnsw
       currency: price.currency,
     }),
   }
+  return { ...answer, hardlyMeant: hardlyMeant(answer, scenario) }
 }
 
 /** Sixteen digits of a result; figures count with six digits, which every machine has alike. */
@@ -77,13 +77,6 @@ function lookUpRemark(architecture: Architecture): readonly string[] {
   return [
     `Of ${billions(active)} billion active parameters ${billions(embedding)} are the token embedding, which some model cards leave out.`,
   ]
-}
-
-/** A trainer that was named and that cannot train the model as it is: the plan is then of one that could. */
-function trainerInWords(scenario: Scenario): readonly Assumption[] {
-  const value = trainerRemark(scenario)
-  const source = 'the table of what trainers can do (petaplan sbatch)'
-  return value === null ? [] : [said('trainer', 'Trainer', [value, source])]
 }
 
 /** A batch system that gives whole nodes charges for the rest of the last one. */

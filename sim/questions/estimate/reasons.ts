@@ -1,4 +1,3 @@
-/** What is asked of a run whose figures are there: is it meant, what else could be, in which money, and again with units. */
-export { implausible } from './implausible.ts'
+/** What is asked of a run whose figures are there: what else could be, in which money, and again with units. */
 export { differenceOf, samplesOf } from './pairs.ts'
 export { recheckFormula } from './recheck.ts'

@@ -1,5 +1,6 @@
 import { TERA } from '../../base/units.ts'
 import { mostExact } from './medians.ts'
+import { modelBeyond } from '../sbatch/trainers/within-trainer.ts'
 import type { TradeoffsPlan } from './input.ts'
 import { countOf } from './points.ts'
 
@@ -28,8 +29,18 @@ export function notesOf(plan: TradeoffsPlan): readonly string[] {
       : [
           'powerPrice changes nothing here: the price of an hour holds its electricity; estimate tells it apart.',
         ]),
+    ...beyondTrainer(axes),
     'Time is that of the calendar, from the first step to the last: waits in the queue and maintenance included. Points carry the median over the futures, interpolated over the number of accelerators where there are many; the front, or a dozen of it, has its ranges.',
   ]
+}
+
+/** Models that the trainer that was named cannot train: their ways are planned as if of one that could. */
+function beyondTrainer({ scenarios, gpusOf }: TradeoffsPlan['axes']): readonly string[] {
+  const told = scenarios.flatMap((one) => {
+    const beyond = modelBeyond({ ...one, gpus: Math.max(...gpusOf(one)) })
+    return beyond === null ? [] : [`${one.model.name}: ${beyond.reason}`]
+  })
+  return [...new Set(told)]
 }
 
 /** Questions backwards start from one run, and lists hold many: which one it is. */

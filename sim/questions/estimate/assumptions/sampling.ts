@@ -105,24 +105,25 @@ function changed(inputs: RunInputs, uncertain: Question['inputs']): (x: Float64A
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Inputs of a run by their places in a list: names looked up for every sample would take most of a draw. */
-const inputIds = namesIn(
-  'trainingFlops gpus peakFlopsPerS mfu interruptionsPer1000GpuDays checkpointIntervalS checkpointStallS checkpointSaveS detectionS restartS slowNodesOverhead unsettledOverhead queueLimitH linkStartS queueWaitS maintenanceFraction computingW waitingW pueRatio gCo2ePerKwh embodiedAcceleratorKg embodiedServerKg lifeY wueLPerKwh gridWaterLPerKwh pricePerGpuHour',
-) satisfies readonly (keyof RunInputs)[]
+const inputIds = [
+  ...namesIn('trainingFlops gpus peakFlopsPerS queueLimitH'),
+  ...uncertainIds,
+] satisfies readonly (keyof RunInputs)[]
 
 function setInputs(into: Writable<RunInputs>, all: Float64Array): void {
   into.trainingFlops = all[0] ?? 0
   into.gpus = all[1] ?? 0
   into.peakFlopsPerS = all[2] ?? 0
-  into.mfu = all[3] ?? 0
-  into.interruptionsPer1000GpuDays = all[4] ?? 0
-  into.checkpointIntervalS = all[5] ?? 0
-  into.checkpointStallS = all[6] ?? 0
-  into.checkpointSaveS = all[7] ?? 0
-  into.detectionS = all[8] ?? 0
-  into.restartS = all[9] ?? 0
-  into.slowNodesOverhead = all[10] ?? 0
-  into.unsettledOverhead = all[11] ?? 0
-  into.queueLimitH = all[12] ?? 0
+  into.queueLimitH = all[3] ?? 0
+  into.mfu = all[4] ?? 0
+  into.interruptionsPer1000GpuDays = all[5] ?? 0
+  into.checkpointIntervalS = all[6] ?? 0
+  into.checkpointStallS = all[7] ?? 0
+  into.checkpointSaveS = all[8] ?? 0
+  into.detectionS = all[9] ?? 0
+  into.restartS = all[10] ?? 0
+  into.slowNodesOverhead = all[11] ?? 0
+  into.unsettledOverhead = all[12] ?? 0
   into.linkStartS = all[13] ?? 0
   into.queueWaitS = all[14] ?? 0
   into.maintenanceFraction = all[15] ?? 0

@@ -2,7 +2,7 @@ import { nearestIds } from '../../../base/nearest.ts'
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { quoted } from '../../../base/shown.ts'
 import { GIGA } from '../../../base/units.ts'
-import { findModel } from '../../../catalogue/find.ts'
+import { findModel, modelId } from '../../../catalogue/find.ts'
 import { models } from '../../../catalogue/models.ts'
 import type { HuggingFaceConfig, Model } from '../../../catalogue/types.ts'
 import { readArchitecture } from '../../../workload/huggingface.ts'
@@ -35,7 +35,7 @@ function catalogueModel(id: string): Read<NamedModel> {
   const model = findModel(id)
   if (model === null) {
     const ids = models.map((one) => one.id)
-    const near = nearestIds(id, ids)
+    const near = nearestIds(modelId(id), ids)
     return refuse(
       'model',
       `${quoted(id)} is not in the catalogue; the nearest are ${near.join(', ')}; or give a config.json`,

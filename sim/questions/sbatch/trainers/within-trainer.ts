@@ -1,14 +1,17 @@
+import type { Obstacle } from '../../../base/outcome.ts'
 import { canBe } from '../../../planner/best-layout.ts'
+import { beyondModel } from '../../../planner/obstacles.ts'
 import { type LayoutQuestion, type Trainer, softwareOf } from '../../../planner/question.ts'
 import type { Scenario } from '../../estimate/input.ts'
 import {
   changeTo,
   frameworks,
   trainerNamed,
-  trainerWords,
   trainerOf,
   type Framework,
 } from '../../estimate/layout/trainer-rules.ts'
+import { questionOf } from '../../estimate/layout/choose-layout.ts'
+import { batchSequences } from '../../estimate/layout/predicted-step.ts'
 import { unplannedRun } from '../run-of.ts'
 import { reasonsAgainst } from './possible.ts'
 
@@ -38,10 +41,12 @@ export function namedTrainer(asked: Asked): Trainer | null {
   return named === null ? null : trainerFor(named, asked)
 }
 
-/** That the trainer that was named cannot train the model as it is, and why; null where it can or none was named. */
-export function trainerRemark(scenario: Scenario): string | null {
-  const named = trainerNamed(scenario.framework ?? '')
-  const reasons = named === null ? [] : reasonsAgainst(named, unplannedRun(scenario))
-  if (named === null || reasons.length === 0) return null
-  return `${trainerWords(named)} cannot train this model as it is: ${reasons.join('; ')}`
+/** Why the trainer that was named cannot train the model, with one that can; null where it can or none was named. */
+export function modelBeyond(scenario: Scenario): Obstacle | null {
+  if (scenario.framework === null) return null
+  const trainer = namedTrainer({
+    scenario,
+    question: questionOf(scenario, batchSequences(scenario).sequences),
+  })
+  return trainer === null || trainer.beyond === '' ? null : beyondModel(trainer)
 }

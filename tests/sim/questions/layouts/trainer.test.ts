@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { models } from '../../../../sim/catalogue/models.ts'
-import { answerEstimate, answerLayouts, answerSbatch } from '../../../../sim/index.ts'
+import { answerEstimate, answerLayouts, answerSbatch, answerTradeoffs } from '../../../../sim/index.ts'
 import { frameworks } from '../../../../sim/questions/estimate/layout/trainer-rules.ts'
 
 /**
@@ -54,9 +54,13 @@ describe('a trainer that cannot', () => {
     const [obstacle] = answered.status === 'infeasible' ? answered.obstacles : []
     expect(obstacle?.reason).toContain('Megatron-LM cannot train this run: it does not scale the embeddings')
     expect(obstacle?.nearest).toMatchObject({ field: 'framework', value: 'megatron-bridge' })
-    const estimate = answerEstimate({ ...question, tokens: '1T', samples: 200 })
-    const told = estimate.status === 'answer' ? estimate.value.assumptions : []
-    expect(told.find(({ id }) => id === 'trainer')?.value).toContain('Megatron-LM cannot train this model')
+    const estimate = answerEstimate({ ...question, tokens: '1T', samples: 500 })
+    const told = estimate.status === 'answer' ? estimate.value.hardlyMeant : []
+    expect(told).toEqual([
+      { id: 'framework', sentence: obstacle?.reason, fix: { field: 'framework', value: 'megatron-bridge' } },
+    ])
+    const ways = answerTradeoffs({ ...question, tokens: '1T' })
+    expect(ways.status === 'answer' && ways.value.notes).toContain(`Gemma 2 27B: ${obstacle?.reason ?? ''}`)
   })
 
   it('do the precision says so with another trainer', () => {

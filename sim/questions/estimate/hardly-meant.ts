@@ -1,21 +1,26 @@
-import rules from '../../data/implausible.json' with { type: 'json' }
+import rules from '../../data/hardly-meant.json' with { type: 'json' }
 import { own } from '../../base/nearest.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
+import { modelBeyond } from '../sbatch/trainers/within-trainer.ts'
 import type { EstimateAnswer } from './answer.ts'
+import type { Scenario } from './input.ts'
 
-/** What of a run can hardly be meant, why, and what would mend it. */
-export type Implausible = {
-  readonly id: string
-  readonly sentence: string
-  /** The field, `ranges.ID` for a range; null takes what was said out of it, and the usual value holds. */
-  readonly fix: { readonly field: string; readonly value: string | null }
-}
+type Told = Pick<EstimateAnswer, 'assumptions' | 'goodput' | 'compute' | 'model' | 'uncertainty' | 'step'>
 
 /**
- * Inputs that contradict each other or all that is published, by the rules of data/implausible.json (each bound with why);
- * each fix is accepted, and takes its warning away.
+ * Inputs that contradict each other or all that is published, by the rules of data/hardly-meant.json (each bound with why),
+ * and a trainer that cannot train the model: the plan is then of one that could. Each fix is accepted, and takes its
+ * warning away.
  */
-export function implausible(answer: EstimateAnswer): readonly Implausible[] {
+export function hardlyMeant(answer: Told, scenario: Scenario): EstimateAnswer['hardlyMeant'] {
+  const beyond = modelBeyond(scenario)
+  const value = beyond?.nearest === undefined || beyond.nearest === null ? null : String(beyond.nearest.value)
+  const trainer =
+    beyond === null ? [] : [{ id: 'framework', sentence: beyond.reason, fix: { field: 'framework', value } }]
+  return [...trainer, ...byRules(answer)]
+}
+
+function byRules(answer: Told): EstimateAnswer['hardlyMeant'] {
   const seen = seenIn(answer)
   return rules.flatMap(({ id, least, most, sentence, fix, factor }) => {
     const { value, shown = value, of = 0 } = own(seen, id) ?? { value: null }
@@ -33,7 +38,7 @@ export function implausible(answer: EstimateAnswer): readonly Implausible[] {
 type Seen = { readonly value: number | null; readonly shown?: number; readonly of?: number }
 
 /** What each rule looks at; null where nothing was given. */
-function seenIn(answer: EstimateAnswer): Readonly<Record<string, Seen>> {
+function seenIn(answer: Told): Readonly<Record<string, Seen>> {
   const { assumptions, goodput, compute, model, uncertainty } = answer
   const given = (id: string): Seen => {
     const found = assumptions.find((one) => one.id === id)
