@@ -20,13 +20,17 @@ export type Clock = {
   /** Of second 0, in seconds since 1970; as the log's clocks show it where their zone is not known. */
   readonly unixStartS: number
   readonly zone: Zone | null
+  /** The first submission: not second 0 where a table of dates counts from 1970. */
+  readonly firstS: number
 }
 
 /** Null: the workload has seconds alone. `unread`: its file has not been read, and dates are only looked at. */
 export type KnownClock = Clock | null | 'unread'
 
-export function clockOf({ unixStartS, zone }: Pick<Imported, 'unixStartS' | 'zone'>): Clock | null {
-  return unixStartS === null ? null : { unixStartS, zone }
+export function clockOf({ unixStartS, zone, jobs }: Pick<Imported, 'unixStartS' | 'zone' | 'jobs'>) {
+  if (unixStartS === null) return null
+  const firstS = jobs.submitS.reduce((first, s) => Math.min(first, s), Infinity)
+  return { unixStartS, zone, firstS } satisfies Clock
 }
 
 /**
@@ -68,8 +72,8 @@ export function instant(clock: KnownClock) {
 /** Not before the log begins: nobody is there whom it could meet. */
 export function instantOfLog(clock: KnownClock) {
   return inner(instant(clock), (s, at) =>
-    s < 0 && clock !== null && clock !== 'unread'
-      ? refuse(at, `is before the log begins, ${dateAt(0, clock) ?? ''}`)
+    clock !== null && clock !== 'unread' && s < clock.firstS
+      ? refuse(at, `is before the log begins, ${dateAt(clock.firstS, clock) ?? ''}`)
       : accept(s),
   )
 }

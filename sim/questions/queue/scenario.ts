@@ -66,17 +66,19 @@ export const limitField = z.pipe(
   })),
 )
 
-const byName = z.record(word, z.number())
-const sharesField = z.record(word, z.union([z.number().check(z.nonnegative()), z.literal('parent')]))
+/** Slurm's weights, factors and tiers are counts. */
+const weight = within(0, 1e12)
+export const byName = z.record(word, weight)
+const sharesField = z.record(word, z.union([weight, z.literal('parent')]))
 /** More than any Slurm has, and few enough to be walked. */
 const mostAbove = 100
 
 export const priorityField = inner(
   z.strictObject({
-    age: or(z.number(), 0),
-    fairShare: or(z.number(), 0),
-    size: or(z.number(), 0),
-    qos: or(z.number(), 0),
+    age: or(weight, 0),
+    fairShare: or(weight, 0),
+    size: or(weight, 0),
+    qos: or(weight, 0),
     maxAge: or(aboveZero, slurmPeriods.maxAgeS),
     halfLife: or(aboveZero, slurmPeriods.halfLifeS),
     shares: or(sharesField, {}),
@@ -101,9 +103,6 @@ function isTooDeep(name: string, parents: Readonly<Record<string, string>>): boo
   for (let depth = 0; above !== undefined && depth <= mostAbove; depth += 1) above = own(parents, above)
   return above !== undefined
 }
-
-export const usageField = z.record(word, within(0, 1e6))
-export const tiersField = byName
 
 export const backfillField = z.strictObject({
   window: or(wholeSeconds, Infinity),
@@ -185,8 +184,8 @@ export function scenarioFields(clock: KnownClock) {
     limits: orNull(few(limitField)),
     priority: orNull(priorityField),
     backfill: orNull(backfillField),
-    tiers: orNull(tiersField),
-    usageFactors: orNull(usageField),
+    tiers: orNull(byName),
+    usageFactors: orNull(byName),
     preemption: orNull(preemptionField),
     failures: orNull(failureField),
     budgets: orNull(budgetsField(clock)),

@@ -4,21 +4,14 @@ import { accept, refuse } from '../../../base/outcome.ts'
 import { readKinds } from '../../../queue/import/cluster.ts'
 import { orNull } from '../../asking/field.ts'
 import { problemsOf, readBy } from '../../asking/problems.ts'
-import {
-  backfillField,
-  limitField,
-  preemptionField,
-  priorityField,
-  tiersField,
-  usageField,
-} from '../scenario.ts'
+import { backfillField, byName, limitField, preemptionField, priorityField } from '../scenario.ts'
 import { limitingFields, slurmLimits } from './slurm-limits.ts'
 
 /** What the settings of Slurm come to in the words of a replay. */
 const scheduling = z.object({
   limits: z.array(limitField),
   priority: orNull(priorityField),
-  usageFactors: usageField,
+  usageFactors: byName,
 })
 
 const weights = { age: z.number(), fairShare: z.number(), size: z.number(), qos: z.number() }
@@ -29,7 +22,7 @@ const slurmFields = z.object({
   priority: z.optional(z.nullable(z.object({ ...weights, maxAgeS: z.number(), halfLifeS: z.number() }))),
   ...limitingFields,
   backfill: orNull(backfillField),
-  tiers: orNull(tiersField),
+  tiers: orNull(byName),
   preemption: orNull(preemptionField),
 })
 

@@ -1,10 +1,9 @@
-import { own } from '../../../base/nearest.ts'
-import { SECONDS_PER_DAY } from '../../../base/units.ts'
 import type { LineReader } from '../format-reader.ts'
 import type { Rows } from '../rows.ts'
 import { ended, running, waiting } from '../rows.ts'
 import { heldBy, type SiteLine } from './site.ts'
 import { isHeld, phaseOf, type JobPhase } from './phase.ts'
+import { limitOf, powerOf, runTimeS } from './run-time.ts'
 import { tasksOf, type ArrayTasks } from './tasks.ts'
 import type { Tres } from '../slurm/tres.ts'
 
@@ -25,7 +24,9 @@ export type AccountedJob = {
   readonly eligibleS: number
   readonly startS: number
   readonly endS: number
+  /** Without the time for which it was suspended. */
   readonly elapsedS: number
+  readonly suspendedS: number
   readonly nodes: number
   /** 0 where there is none of its own, as Partition_Limit; Infinity where it is UNLIMITED. */
   readonly limitS: number
@@ -59,6 +60,7 @@ export const endOfJob = {
   isWhole: false,
   eligibleS: Number.NaN,
   limitS: 0,
+  suspendedS: 0,
   unkept: [],
 } as const
 
@@ -106,7 +108,10 @@ export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
   if (!(job.nodes >= 1)) return notes.dropped.add('no nodes', line)
   const [queue = '', other] = job.queue.split(',', 2)
   if (other !== undefined) notes.noticed.add('waits in several partitions: the first is taken', line)
-  const limitS = limitOf({ ...job, queue }, phase, place)
+  // Slurm moves the end of a limit by the time for which the job was suspended.
+  const pauseS = phase === 'running' ? job.suspendedS : 0
+  const ownS = limitOf({ ...job, queue }, phase, place)
+  const limitS = ownS > 0 ? ownS + pauseS : 0
   const runS = runTimeS({ ...job, limitS }, phase, place)
   if (runS === null) return
   notice({ ...job, limitS }, place)
@@ -153,7 +158,7 @@ function push({ job, phase, runS, tasks }: Taken, place: JobPlace): void {
     rows.powerWPerNode.push(powerW)
     rows.startS.push(phase === 'waiting' ? Number.NaN : job.startS)
     rows.endS.push(phase === 'ended' ? endOf(job, runS) : Number.NaN)
-    rows.elapsedS.push(phase === 'running' ? job.elapsedS : Number.NaN)
+    rows.elapsedS.push(phase === 'running' ? job.elapsedS + job.suspendedS : Number.NaN)
     rows.eligibleS.push(eligibleS)
     rows.phase.push(phase === 'ended' ? ended : phase === 'running' ? running : waiting)
     rows.gpusPerNode.push(Math.ceil(job.tres.gpus / nodes))
@@ -198,66 +203,6 @@ function neverStarted(
   return /^CA(NCELLED)?\b/i.test(state) && tres.nodes === 0
 }
 
-/** Slurm plans a job without any limit as one of a year (src/slurmctld/job_mgr.c of Slurm 24.05, INFINITE). */
-const yearS = 365 * SECONDS_PER_DAY
-
-/** The limit of its queue where it has none of its own; an end that has come says more than UNLIMITED. */
-function limitOf(
-  { limitS, queue }: AccountedJob,
-  phase: JobPhase,
-  { site: { longestS }, notes, line }: JobPlace,
-): number {
-  if (limitS > 0 && limitS < Infinity) return limitS
-  const ofQueueS = own(longestS, queue) ?? Infinity
-  if (ofQueueS < Infinity) {
-    notes.repaired.add('no time limit of its own: the longest of its queue is taken', line)
-    return ofQueueS
-  }
-  if (limitS === 0 || phase === 'ended') return 0
-  notes.noticed.add('no time limit at all (UNLIMITED): planned as a year, as Slurm does', line)
-  return yearS
-}
-
-/** The run time for a replay; null, and counted, when there is none. */
-function runTimeS(job: AccountedJob, phase: JobPhase, { notes, line }: JobPlace): number | null {
-  const drop = (reason: string): null => {
-    notes.dropped.add(reason, line)
-    return null
-  }
-  if (phase === 'waiting') {
-    if (job.limitS <= 0)
-      return drop('waiting, with no limit to plan by; give the longest of its queue in limits')
-    notes.repaired.add('still waiting: its limit is taken as its run time', line)
-    return job.limitS
-  }
-  const elapsedS = Number.isNaN(job.elapsedS) ? job.endS - job.startS : job.elapsedS
-  if (phase === 'running' && job.limitS === yearS && elapsedS >= 0) return elapsedS
-  if (phase === 'running' && job.limitS > 0) {
-    notes.repaired.add('still running: its limit is taken as its run time', line)
-    return Math.max(job.limitS, elapsedS > 0 ? elapsedS : 0)
-  }
-  if (Number.isNaN(elapsedS)) return drop('no run time')
-  return elapsedS < 0 ? drop('ends before it starts') : elapsedS
-}
-
-/** More than any node draws: what a counter says above it is a fault of the counter. */
-const mostWPerNode = 100_000
-
-function powerOf({ tres, nodes }: AccountedJob, runS: number, { notes, line }: JobPlace): number {
-  if (Number.isNaN(tres.energyJ)) {
-    notes.repaired.add('no energy was measured: the power of the machine is taken', line)
-    return Number.NaN
-  }
-  if (!(tres.energyJ > 0) || runS <= 0) return Number.NaN
-  const powerW = tres.energyJ / runS / nodes
-  if (powerW <= mostWPerNode) return powerW
-  notes.noticed.add(
-    'an energy of more than 100 kW a node: not believed, the power of the machine is taken',
-    line,
-  )
-  return Number.NaN
-}
-
 const notKept = [
   'runs in a reservation: not kept',
   'asks for licenses: not kept',
@@ -283,6 +228,8 @@ function notice(job: AccountedJob, { rows, notes, line }: JobPlace): void {
       line,
     )
   if (job.endS < job.startS) notes.noticed.add('ends before it starts: the elapsed time counts', line)
+  if (job.suspendedS > 0)
+    notes.noticed.add('was suspended: runs in one piece, without the time for which it was', line)
   if (job.id.includes('+'))
     notes.noticed.add('a part of a heterogeneous job, taken as a job: they need not start together', line)
   if (/\dg\.\d+gb/i.test(job.tres.gpuType))

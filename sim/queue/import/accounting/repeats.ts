@@ -1,10 +1,13 @@
 import type { Notes } from '../report.ts'
 import { ended, running, type Rows } from '../rows.ts'
 
+const anotherTime =
+  'has the id and submission of one above: a job of its own, as after a requeue; take one out if it is told twice'
+
 /**
  * The rows without those of jobs that are told again, as where dumps overlap: of records of one id and submission the one
  * that has ended is taken, else the last. Records that ended after different starts are attempts of their own, as is one
- * that runs since the end of another.
+ * that runs since the end of another. A list that tells no ends keeps all: its ids are labels.
  *
  * @returns  the rows to keep, in order; null for all
  */
@@ -12,7 +15,8 @@ export function withoutRepeats(
   { ids, submitS, startS, endS, phase, lines }: Rows,
   notes: Notes,
 ): Uint32Array | null {
-  const count = phase.length
+  const count = lines.length
+  const isList = phase.length === 0
   if (count === 0 || ids.isIncreasing) return null
   const isAgain = new Uint8Array(count)
   // Open addressing: a list of rows at twice their number, each at the place of its hash or the next that is free.
@@ -29,8 +33,11 @@ export function withoutRepeats(
     places[place] = row
     if (before < 0) continue
     const isOver = phase.at(before) === ended
-    if (isOver && phase.at(row) === ended && startS.at(before) !== startS.at(row)) continue
-    if (isOver && phase.at(row) === running && startS.at(row) >= endS.at(before)) continue
+    const isOther = phase.at(row) === ended && startS.at(before) !== startS.at(row)
+    if (isList || (isOver && (isOther || (phase.at(row) === running && startS.at(row) >= endS.at(before))))) {
+      notes.noticed.add(anotherTime, lines.at(row))
+      continue
+    }
     const again = isOver && phase.at(row) !== ended ? row : before
     if (again === row) places[place] = before
     isAgain[again] = 1

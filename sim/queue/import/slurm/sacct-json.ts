@@ -41,6 +41,7 @@ export function sacctJob(job: Fields): AccountedJob {
     startS: startOf(job, time, state),
     endS: slurmInstant(time['end']),
     elapsedS: slurmNumber(time['elapsed']),
+    suspendedS: slurmInstant(time['suspended']) || 0,
     nodes: nodes.find((count) => count > 0) ?? 0,
     limitS: slurmLimitS(time['limit']),
     tres: isAllocated

@@ -43,6 +43,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     startS: instantS(cell('start')),
     endS: instantS(cell('end')),
     elapsedS: wholeOr(cell('elapsedraw'), durationS(cell('elapsed'))),
+    suspendedS: durationS(cell('suspended')) || 0,
     nodes: nodesOf(cell, { allocated, requested }),
     limitS: limitOf(cell),
     tres: resourcesOf(cell, { allocated, requested }),

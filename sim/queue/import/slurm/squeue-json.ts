@@ -46,6 +46,7 @@ export function squeueJob(job: Fields): AccountedJob {
     startS,
     endS,
     elapsedS: phase === 'ended' ? endS - startS : phase === 'waiting' ? 0 : Number.NaN,
+    suspendedS: phase === 'running' ? suspendedIn(job, startS) : 0,
     nodes: nodes > 0 ? nodes : tresIn(job).nodes,
     limitS: slurmLimitS(job['time_limit']),
     tres: resourcesOf(job, nodes),
@@ -61,6 +62,12 @@ export function squeueJob(job: Fields): AccountedJob {
       partOfGpu(textOf(job['tres_req_str'])),
     ),
   }
+}
+
+/** Between its start and the last change, less how long it had run by then. */
+function suspendedIn(job: Fields, startS: number): number {
+  const changedS = slurmInstant(job['suspend_time'])
+  return Math.max(0, changedS - startS - slurmNumber(job['pre_sus_time'])) || 0
 }
 
 /** When the list was made: said of all, from 23.02 on, or by the last look of the scheduler at a job. */

@@ -47,6 +47,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     eligibleS: eligibleOf(cell, instantS),
     startS,
     endS: phase === 'ended' ? instantS(cell('end_time')) : Number.NaN,
+    suspendedS: 0,
     elapsedS: phase === 'waiting' ? 0 : durationS(cell('time')),
     nodes,
     limitS: limitIn(cell('time_limit')),

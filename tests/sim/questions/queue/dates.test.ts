@@ -91,6 +91,20 @@ describe('dates', () => {
     })
   })
 
+  // A table of dates counts its seconds from 1970; it begins with its first job all the same.
+  it.each([
+    ['CSV', { file: 'id,submit,nodes,requested_s,actual_s\na,2026-03-04T07:13:21,1,60,60' }],
+    ['JSON', { jobs: [{ id: 'a', submit: '2026-03-04T07:13:21', nodes: 1, requested_s: 60, actual_s: 60 }] }],
+  ])('before a %s are refused as before any log', (_, log) => {
+    const run = { nodes: 1, work: '1h', limit: '1h', submit: '2026-03-04T07:13:20' }
+    expect(answerSchedule({ ...log, nodes: 1, run }, null)).toMatchObject({
+      status: 'refused',
+      problems: [{ field: 'run.submit', message: 'is before the log begins, 2026-03-04T07:13:21' }],
+    })
+    const later = { ...run, submit: '2026-03-04T07:13:21' }
+    expect(answerSchedule({ ...log, nodes: 1, run: later }, null).status).toBe('answer')
+  })
+
   it('cannot be placed in a workload of seconds alone', () => {
     const jobs = [{ id: 'a', submit: 0, nodes: 1, requested_s: 10, actual_s: 10 }]
     const answered = answerSchedule({ jobs, nodes: 1, waiting: { at: '2026-03-04' } }, null)

@@ -260,3 +260,19 @@ describe('an invented workload in place of a file', () => {
     expect(fields.sort()).toEqual(['coresPerNode', 'delimiter', 'first', 'zone'])
   })
 })
+
+describe('weights of priority', () => {
+  it.each([
+    [{ age: -1 }, 'priority.age'],
+    [{ fairShare: -0.5 }, 'priority.fairShare'],
+    [{ size: -1000 }, 'priority.size'],
+    [{ qos: -1 }, 'priority.qos'],
+    [{ qos: 1, qosFactors: { low: -1 } }, 'priority.qosFactors.low'],
+  ])('are counts of Slurm, none below 0: %j', (priority, field) => {
+    const problem = { field, message: expect.stringContaining('is outside 0 to') }
+    expect(answerSchedule({ ...body, priority }, null)).toMatchObject({
+      status: 'refused',
+      problems: [problem],
+    })
+  })
+})

@@ -44,8 +44,31 @@ describe('dumps put together by scripts', () => {
       '1',
       '1',
     ])
+    expect(reasons(imported(sacct([ended, later])).report.noticed)).toMatchObject([
+      [expect.stringContaining('as after a requeue'), 1, [3]],
+    ])
     const resized = { ...ended, State: 'RESIZING', End: '2026-03-04T08:10:00', ElapsedRaw: '600' }
     expect(jobsOf(imported(sacct([resized, later]))).map(({ actualS }) => actualS)).toEqual([600, 3600])
+  })
+
+  // The ids of a list are labels (rule 7): both are jobs.
+  it.each([
+    ['CSV', 'id,submit,nodes,requested_s,actual_s\na,5,1,60,60\nb,5,1,60,60\na,5,1,60,30\na,6,1,60,60'],
+    [
+      'JSON',
+      JSON.stringify({
+        jobs: ['a 5', 'b 5', 'a 5', 'a 6'].map((one) => {
+          const [id, submit] = one.split(' ')
+          return { id, submit: Number(submit), nodes: 1, requested_s: 60, actual_s: 60 }
+        }),
+      }),
+    ],
+  ])('of %s tell an id and submission twice: two jobs, counted', (format, file) => {
+    const read = imported(file)
+    expect(jobsOf(read).map(({ id }) => id)).toEqual(['a', 'b', 'a', 'a'])
+    expect(reasons(read.report.noticed)).toEqual([
+      [expect.stringContaining('has the id and submission of one above'), 1, [format === 'CSV' ? 4 : 3]],
+    ])
   })
 
   it('keep just those rows that a plain search keeps', () => {
