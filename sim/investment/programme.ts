@@ -194,6 +194,13 @@ export function inYear(byYear: readonly number[], year: number): number {
   return byYear[Math.min(year, byYear.length) - 1] ?? 0
 }
 
+/** What would be left of a phase at the horizon by the straight line, of which its programme counts nothing, in prices of today. */
+export function writtenOff(phase: Phase, plan: Programme): number {
+  if (phase.residual !== 'none') return 0
+  const last = purchasesOf(phase, plan).at(-1)
+  return last === undefined ? 0 : last.amount * bookValue(plan.horizonY - last.startY, phase.lifeY)
+}
+
 /** Value of everything still alive at the horizon, in prices of today. */
 function residualOf(purchases: readonly Purchase[], { horizonY, performanceGainPerY }: Programme): number {
   const gainPerY = Math.log10(1 + performanceGainPerY)

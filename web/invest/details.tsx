@@ -20,7 +20,7 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
   const { serving, sovereignty } = answer
   return (
     <div class="details">
-      <Fold title={hourFinding(answer)}>{() => <HourParts answer={answer} />}</Fold>
+      <Fold title={words.waterfall}>{() => <HourParts answer={answer} />}</Fold>
       <Fold title={words.options}>{() => <Options answer={answer} />}</Fold>
       <Fold title={yearFinding(answer)}>{() => <CashFlow answer={answer} />}</Fold>
       {answer.taxes.length > 0 && (
@@ -67,15 +67,6 @@ export function InvestDetails({ answer }: { readonly answer: InvestAnswer }) {
       <Assumptions answer={answer} />
     </div>
   )
-}
-
-/** What is most of an hour's cost. */
-function hourFinding({ hourCost: { parts } }: InvestAnswer): string {
-  const all = Object.entries(parts).filter(([, value]) => value > 0)
-  const total = all.reduce((sum, [, value]) => sum + value, 0)
-  const [most] = all.sort(([, a], [, b]) => b - a)
-  if (most === undefined) return words.waterfall
-  return words.mostOf(partName(most[0]), short((most[1] / total) * 100))
 }
 
 function yearFinding({ cashFlow, currency }: InvestAnswer): string {

@@ -48,13 +48,15 @@ function figuresOf({ assumptions, hourCost, presentCost, currency, site, horizon
   const { perAllocatedHour: hour, perUsefulHour: useful } = hourCost
   const use = Number(assumptions.find(({ id }) => id === 'utilisation')?.value ?? 0) * 100
   const { figures: titles, notes } = words
+  const off = assumptions.find(({ id }) => id === 'writtenOff')
+  const less = off === undefined ? [] : [notes.writtenOff(`${currency} ${short(Number(off.value))}`)]
   const power = { p10: site.meanMw, p50: site.meanMw, p90: site.meanMw }
   const base = pinnedInvest.value?.currency === currency ? pinnedInvest.value : null
   const of = base?.hourCost
   const said = {
     hour: { before: currency, note: notes.hour(short(use)) },
     useful: { before: currency, note: notes.useful(short(hour.p50 / useful.p50)) },
-    present: { before: currency, note: notes.present(horizonY) },
+    present: { before: currency, note: [notes.present(horizonY), ...less].join(' · ') },
     power: { unit: 'MW', note: notes.power(short(site.energyMwhPerY)) },
   }
   return [

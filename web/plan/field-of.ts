@@ -31,7 +31,7 @@ const behind: Readonly<Record<string, readonly string[]>> = {
   lifeH: ['lifeY'],
   annuity1: ['discount'],
   hourMiddle: ['delayY', 'demand', 'demandGrowth', 'electricityGrowth', 'exchange'],
-  presentMiddle: ['hour', 'discount', 'delayY', 'electricityGrowth'],
+  presentMiddle: ['hour', 'discount', 'delayY', 'electricityGrowth', 'writtenOff'],
   embodiedKgCo2e: ['embodiedAcceleratorKg', 'embodiedServerKg'],
 }
 

@@ -133,3 +133,11 @@ export function tellingsOf(
 export function wordsOf(question: z.core.$ZodType): Words {
   return Object.fromEntries(tellingsOf(question).map(([name, { words }]) => [name, words]))
 }
+
+/** Puts beside each field of a question what it holds, for its contract. */
+export function tellWords({ shape }: z.ZodMiniObject, words: Words): void {
+  for (const [name, description] of Object.entries(words)) {
+    const field = own(shape, name)
+    if (field !== undefined) z.globalRegistry.add(field, { description })
+  }
+}

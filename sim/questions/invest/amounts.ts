@@ -57,3 +57,9 @@ export function byTime(read: ReadsQuantity, mostYears = Infinity) {
     return readItems(list.map((one, i) => read(one, list.length === 1 ? at : String(i))))
   })
 }
+
+/** An amount as a sentence says it: CHF 38.6 M. */
+export function shortMoney(currency: string, value: number): string {
+  const digits = value.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 })
+  return `${currency} ${digits.replace(/\D$/, ' $&')}`
+}

@@ -1,9 +1,10 @@
+import { sum } from '../../base/math.ts'
 import { own } from '../../base/nearest.ts'
 import { namesIn } from '../../base/csv.ts'
 import { discountRates, performanceTrends } from '../../catalogue/economics.ts'
 import { demandEvents, type PlanStage } from '../../catalogue/uncertain.ts'
 import type { Citation } from '../../catalogue/types.ts'
-import type { Programme } from '../../investment/programme.ts'
+import { writtenOff, type Programme } from '../../investment/programme.ts'
 import { usually, type Assumed } from '../estimate/assumptions/assumed.ts'
 import { saidAt } from '../asking/problems.ts'
 import type { Origin } from './cases.ts'
@@ -29,6 +30,7 @@ export function assumptionsOf(plan: Programme, about: About): readonly Assumed[]
     ...powerOf(plan, about),
     ...yearlyOf(plan, about),
     ...livesOf(plan, about),
+    ...writtenOffOf(plan, about),
     gainOf(plan, about),
     ...overheadOf(about),
   ]
@@ -124,6 +126,15 @@ function livesOf({ phases }: Programme, about: About): readonly Assumed[] {
     }
     return [part === 'compute' ? spread(life, 'life', about) : { ...life, range: null }]
   })
+}
+
+/** What the years looked at count for nothing although it has years left. */
+function writtenOffOf(plan: Programme, { currency }: About): readonly Assumed[] {
+  const value = sum(plan.phases.map((phase) => writtenOff(phase, plan)))
+  const told = { id: 'writtenOff', name: 'Written off at the horizon: what has years left', unit: currency }
+  const because =
+    'no residual was given, so it counts for nothing in the present cost; this is its value by the straight line, in prices of today'
+  return value === 0 ? [] : [{ ...told, value, range: null, basis: 'judgement', citations: [], because }]
 }
 
 const usualLife: Basis = {

@@ -4,7 +4,7 @@ import { accept, refuse, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
 import { stages } from '../../catalogue/uncertain.ts'
 import { usualSamples } from '../../uncertainty/monte-carlo.ts'
-import { inner, or, orNull } from '../asking/field.ts'
+import { inner, or, orNull, tellWords } from '../asking/field.ts'
 import { bounded, quantity, whole, within, word } from '../asking/readers.ts'
 import { amount, byTime, pricePer } from './amounts.ts'
 import { rangesField } from './futures/ranges.ts'
@@ -67,10 +67,7 @@ export const investInput = investFieldsOn(groundOf({}))
 /** What each field holds, in words: for errors, help and the contract. */
 export const investWords = words satisfies Record<keyof InvestSaid, string>
 
-for (const [name, description] of Object.entries(investWords)) {
-  const field = Object.entries(investInput.shape).find(([key]) => key === name)?.[1]
-  if (field !== undefined) z.globalRegistry.add(field, { description })
-}
+tellWords(investInput, investWords)
 
 /** Hours wanted by year: in some of them none, as before the machine stands, but not in all. */
 function someHours(hours: readonly number[], at: string): Read<readonly number[]> {

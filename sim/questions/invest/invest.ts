@@ -1,10 +1,11 @@
 import { priceLevel } from '../../investment/cashflow.ts'
-import { programme, purchasesOf, type ProgrammeAnswer } from '../../investment/programme.ts'
+import { programme, purchasesOf, writtenOff, type ProgrammeAnswer } from '../../investment/programme.ts'
 import { KWH_PER_MWH } from '../../base/units.ts'
 import type { Answered } from '../../base/answered.ts'
 import { inWords } from '../estimate/assumptions/cited.ts'
 import { version } from '../../base/version.ts'
 import type { InvestAnswer, PortfolioAnswerView } from './answer.ts'
+import { shortMoney } from './amounts.ts'
 import { buysOf, energyKwhOf, siteOf } from './buys.ts'
 import { explainInvest } from './explain.ts'
 import { drawFutures } from './futures/draw.ts'
@@ -261,14 +262,14 @@ function withoutMachine({ capital, programme: { horizonY } }: InvestPlan): reado
 }
 
 /** What outlives the years looked at and is counted for nothing then. */
-function beyondHorizon({ capital, programme: { horizonY } }: InvestPlan): readonly string[] {
-  return capital.flatMap(({ name, startY, lifeY, refresh, residual }) => {
-    const runsY = refresh === 'none' ? lifeY : Math.ceil((horizonY - startY) / lifeY) * lifeY
-    const leftY = Number((startY + runsY - horizonY).toFixed(2))
-    return leftY <= 0 || startY >= horizonY || residual !== 'none'
+function beyondHorizon({ capital, currency, programme: plan }: InvestPlan): readonly string[] {
+  return capital.flatMap((item) => {
+    const amount = writtenOff(item, plan)
+    const leftFraction = amount / (purchasesOf(item, plan).at(-1)?.amount ?? amount)
+    return amount === 0
       ? []
       : [
-          `${name}: ${String(leftY)} of its ${String(lifeY)} years lie beyond the horizon, counted for nothing (residual)`,
+          `${item.name}: ${String(Number((leftFraction * item.lifeY).toFixed(2)))} of its ${String(item.lifeY)} years, ${shortMoney(currency, amount)} by the straight line, lie beyond the horizon, counted for nothing (residual)`,
         ]
   })
 }

@@ -5,7 +5,7 @@ import { accept, readAll, refuse, type Read } from '../../base/outcome.ts'
 import { readBounded } from '../../base/quantity.ts'
 import type { Load } from '../../queue/outlook/continued.ts'
 import type { PlannedRun } from '../../queue/outlook/planned-run.ts'
-import { inner, or, orNull } from '../asking/field.ts'
+import { inner, or, orNull, tellWords } from '../asking/field.ts'
 import { readBy } from '../asking/problems.ts'
 import { few, quantity, whole, within, word } from '../asking/readers.ts'
 import { instant, instantOfLog, readInstant, type KnownClock } from './clock.ts'
@@ -141,10 +141,7 @@ export const scheduleInput = z.extend(unread, bodyFields)
 /** What each field holds, in words: descriptions of the API, the command line's help and the messages of errors. */
 export const scheduleWords: Readonly<Record<keyof Said | keyof typeof bodyFields, string>> = words
 
-for (const [name, description] of Object.entries(scheduleWords)) {
-  const field = Object.entries(scheduleInput.shape).find(([key]) => key === name)?.[1]
-  if (field !== undefined) z.globalRegistry.add(field, { description })
-}
+tellWords(scheduleInput, scheduleWords)
 
 /**
  * Reads how a workload is to be replayed, or says everything that is wrong with it.

@@ -2,6 +2,7 @@ import { own } from '../../../base/nearest.ts'
 import { assuranceCriteria } from '../../../catalogue/sovereignty.ts'
 import { moved, type Bounds } from '../../../investment/sovereignty.ts'
 import { cited } from '../../estimate/assumptions/cited.ts'
+import { shortMoney } from '../amounts.ts'
 import type { SovereigntyAnswer } from './answer.ts'
 import type { SovereigntyPlan } from './fields.ts'
 import { areasOf, capOf, capsIn, framesOf, weighed } from './position.ts'
@@ -62,8 +63,7 @@ function sentenceOf({ country, frames, conditions, spending }: Omit<SovereigntyA
   const stands = `${country} stands at ${dash(frame.position)} of 100 with ${frame.name.toLowerCase()}${limit}.`
   if (spending === null) return stands
   const { amount, currency, each, options } = spending
-  const money = (value: number) =>
-    `${currency} ${value.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 }).replace(/\D$/, ' $&')}`
+  const money = (value: number) => shortMoney(currency, value)
   const ways = options.flatMap(({ name, byFrame: [first] }) =>
     first === undefined
       ? []

@@ -142,9 +142,31 @@ describe('what an auditor tries', () => {
   it('hears what outlives the horizon: a life of 8 years of which 10 hold one and a quarter', () => {
     const answered = answerInvest({ ...own, ...capital({ lifeY: 8, refresh: 'same-money' }) })
     const left = answered.status === 'answer' ? answered.value.notIncluded : []
-    expect(left.join()).toContain('compute: 6 of its 8 years lie beyond the horizon, counted for nothing')
+    expect(left.join()).toContain(
+      'compute: 6 of its 8 years, EUR 45 M by the straight line, lie beyond the horizon, counted for nothing',
+    )
     const whole = answerInvest({ ...own, ...capital({ refresh: 'same-money' }) })
     expect(JSON.stringify(whole)).not.toContain('beyond the horizon')
+  })
+
+  it('sees what is written off as an assumption with its amount, all purchases together', () => {
+    // The second machine has 6 of its 8 years left after 10, a building 4 of its 14.
+    const building = { part: 'facility', amount: 28e6, scope: 'system-and-facility', lifeY: 14 }
+    const machine = { amount: 60e6, scope: 'system', lifeY: 8, refresh: 'same-money' }
+    const offOf = (...items: readonly object[]) => {
+      const answered = answerInvest({ ...own, capital: items })
+      if (answered.status !== 'answer') throw new Error(JSON.stringify(answered))
+      return answered.value.assumptions.find(({ id }) => id === 'writtenOff')
+    }
+    expect(offOf(machine, building)).toMatchObject({ unit: 'EUR', basis: 'judgement' })
+    expect(offOf(machine, building)?.value).toBeCloseTo(60e6 * (6 / 8) + 28e6 * (4 / 14), 3)
+    // Half the price buys the same capacity after 8 years at 9.05 % a year.
+    const halved = { ...machine, refresh: 'same-capacity' }
+    const answered = answerInvest({ ...own, capital: [halved], pricePerformance: 2 ** (1 / 8) - 1 })
+    if (answered.status !== 'answer') throw new Error(answered.status)
+    expect(answered.value.assumptions.find(({ id }) => id === 'writtenOff')?.value).toBeCloseTo(22.5e6, 3)
+    expect(offOf({ ...machine, residual: 'straight-line' })).toBeUndefined()
+    expect(offOf({ ...machine, lifeY: 5 })).toBeUndefined()
   })
 
   it('hears of a run that the calendar holds longer than its year', () => {
