@@ -101,6 +101,31 @@ describe('Learn', () => {
     await own.context().close()
   })
 
+  it('holds what was said against the settings of then, also when others are chosen since', async () => {
+    const own = await (await served.browser.newContext()).newPage()
+    await own.goto(`${served.url}/#view=learn&lesson=failure`)
+    const status = own.locator('.prediction [role=status]')
+    await own.locator('#prediction').fill('5')
+    await own.locator('#prediction').press('Enter')
+    // 0.5 interruptions per 1,000 accelerator-days of 4,096 accelerators: one in 24 h ÷ 2.048; √(2 × 40 s × 42,188 s).
+    await status.getByText('the answer is 11.7\u00a0h').waitFor()
+    await own.locator('#answer').fill('30.6')
+    await own.locator('#answer').press('Enter')
+    await status.getByText('Right: it is 30.6').waitFor()
+    const finding = own.locator('.chart h2')
+    const before = await finding.innerText()
+    await own.locator('#lesson-gpus').selectOption('16384')
+    await expect.poll(async () => finding.innerText()).not.toBe(before)
+    expect(await status.allInnerTexts()).toEqual([
+      expect.stringContaining('the answer is 11.7'),
+      expect.stringContaining('Right: it is 30.6'),
+    ])
+    await own.locator('#prediction').fill('5')
+    await own.locator('#prediction').press('Enter')
+    await status.getByText('the answer is 2.93\u00a0h').waitFor()
+    await own.context().close()
+  })
+
   it('a chart grows for a projector, its words with it, and none of them over another', async () => {
     const own = await (await served.browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage()
     await own.goto(`${served.url}/#view=learn&lesson=tokens`)
@@ -130,9 +155,13 @@ describe('Learn', () => {
       if (answered.status !== 'answer') throw new Error(id)
       const answer = answered.value
       const settings = Object.fromEntries(lesson.controls.map((one) => [one.id, String(one.start)]))
-      const said = { predicted: 12, answered: answer.asked, reflection: 'My own words.' }
+      const said = {
+        predicted: { value: 12, right: answer.predicted },
+        answered: { value: answer.asked, right: answer.asked },
+        reflection: 'My own words.',
+      }
       const made = { className: 'HPC', link: 'https://x/#lesson', version: '0.2.0', day: '2027-03-01' }
-      const report = reportOf({ lesson, answer, settings, said, isRight: true, ...made })
+      const report = reportOf({ lesson, answer, settings, said, ...made })
       const parts = [
         lesson.title,
         lesson.goal,

@@ -8,8 +8,18 @@ import { later } from '../parts/later.tsx'
 import { saveText } from '../parts/save.ts'
 import { fields, known } from '../state/state.ts'
 import { numberOf } from '../state/number.ts'
-import { constraintWords, reportOf, isWithin } from './report.ts'
-import { answer, inEnglish, openLesson, revealed, saidOfLesson, say, setControl, settings } from './state.ts'
+import { constraintWords, reportOf, rightOf } from './report.ts'
+import {
+  answer,
+  inEnglish,
+  openLesson,
+  revealed,
+  saidOfLesson,
+  say,
+  setControl,
+  settings,
+  tell,
+} from './state.ts'
 import { Teacher } from './teacher.tsx'
 import { Gloss } from '../plan/gloss.tsx'
 import { learnWords as words, named } from './words.ts'
@@ -86,11 +96,11 @@ function Prediction({ lesson }: LessonProps) {
       ask={lesson.prediction.ask}
       label={words.prediction(unit)}
       send={words.reveal}
-      onSaid={(value) => say(lesson, { predicted: value })}
+      onSaid={(value) => tell(lesson, 'predicted', value)}
     >
-      {said !== null && answer.value !== null && (
+      {said !== null && said.right !== null && (
         <p role="status">
-          <strong>{comparison(said, answer.value.predicted, unit)}</strong>
+          <strong>{comparison(said.value, said.right, unit)}</strong>
         </p>
       )}
     </Asked>
@@ -148,15 +158,12 @@ function comparison(said: number, right: number, unit: string): string {
 
 function Revealed({ lesson, shown }: LessonProps & { readonly shown: LessonAnswer }) {
   const said = saidOfLesson(lesson)
-  const isRight =
-    said.answered === null ? null : isWithin(said.answered, shown.asked, lesson.question.tolerance)
   const take = () => {
     const report = reportOf({
       lesson,
       answer: shown,
       settings: settings(lesson),
       said,
-      isRight,
       className: fields.value['class'] ?? '',
       link: location.href,
       version: known.value?.version ?? '',
@@ -172,7 +179,7 @@ function Revealed({ lesson, shown }: LessonProps & { readonly shown: LessonAnswe
       ))}
       <h2>{words.constraint}</h2>
       <p class={shown.isKept ? 'kept' : 'broken'}>{constraintWords(lesson, shown)}</p>
-      <Question key={lesson.id} lesson={lesson} isRight={isRight} right={shown.asked} />
+      <Question key={lesson.id} lesson={lesson} />
       <h2>
         <label for="reflection">{words.reflection}</label>
       </h2>
@@ -191,10 +198,10 @@ function Revealed({ lesson, shown }: LessonProps & { readonly shown: LessonAnswe
   )
 }
 
-type QuestionProps = LessonProps & { readonly isRight: boolean | null; readonly right: number }
-
-function Question({ lesson, isRight, right }: QuestionProps) {
+function Question({ lesson }: LessonProps) {
   const { ask, unit, tolerance } = lesson.question
+  const { answered } = saidOfLesson(lesson)
+  const isRight = rightOf(lesson, answered)
   return (
     <Asked
       id="answer"
@@ -202,11 +209,13 @@ function Question({ lesson, isRight, right }: QuestionProps) {
       ask={ask}
       label={words.yourAnswer(unit)}
       send={words.check}
-      onSaid={(value) => say(lesson, { answered: value })}
+      onSaid={(value) => tell(lesson, 'answered', value)}
     >
       {isRight !== null && (
         <p role="status" class={isRight ? 'kept' : 'broken'}>
-          {isRight ? words.right(words.value(short(right), unit)) : words.wrong(short(tolerance * 100))}
+          {isRight
+            ? words.right(words.value(short(answered?.right ?? 0), unit))
+            : words.wrong(short(tolerance * 100))}
         </p>
       )}
     </Asked>

@@ -8,7 +8,6 @@ export type Reported = {
   readonly answer: LessonAnswer
   readonly settings: Readonly<Record<string, string>>
   readonly said: Said
-  readonly isRight: boolean | null
   readonly className: string
   readonly link: string
   readonly version: string
@@ -20,10 +19,17 @@ export function isWithin(given: number, right: number, tolerance: number): boole
   return Math.abs(given - right) <= Math.abs(right) * tolerance + 1e-9
 }
 
+/** Whether what was answered is right by the settings of then; null where nothing was. */
+export function rightOf({ question }: Lesson, answered: Said['answered']): boolean | null {
+  const right = answered?.right ?? null
+  return answered === null || right === null ? null : isWithin(answered.value, right, question.tolerance)
+}
+
 /** What a learner takes away: the settings, the prediction, the table, the answers, as Markdown. */
 export function reportOf(reported: Reported): string {
-  const { lesson, answer, settings, said, isRight, className, link, version, day } = reported
-  const unit = lesson.prediction.unit
+  const { lesson, answer, settings, said, className, link, version, day } = reported
+  const { unit } = lesson.prediction
+  const isRight = rightOf(lesson, said.answered)
   const figure = (value: number | null, of: string) => (value === null ? '–' : words.value(short(value), of))
   return [
     `# ${lesson.title}`,
@@ -34,14 +40,14 @@ export function reportOf(reported: Reported): string {
       .map(({ id, label, unit: of }) => `- ${label}: ${words.value(named(settings[id] ?? ''), of)}`)
       .join('\n'),
     `## ${words.predict}`,
-    `${lesson.prediction.ask} ${figure(said.predicted, unit)} → ${figure(answer.predicted, unit)}`,
+    `${lesson.prediction.ask} ${figure(said.predicted?.value ?? null, unit)} → ${figure(said.predicted?.right ?? null, unit)}`,
     `## ${answer.finding}`,
     tableOf(lesson, answer),
     ...answer.facts,
     `## ${words.constraint}`,
     constraintWords(lesson, answer),
     `## ${words.question}`,
-    `${lesson.question.ask} ${figure(said.answered, lesson.question.unit)}${isRight === null ? '' : isRight ? ' ✓' : ' ✗'}`,
+    `${lesson.question.ask} ${figure(said.answered?.value ?? null, lesson.question.unit)}${isRight === null ? '' : isRight ? ' ✓' : ' ✗'}`,
     `## ${words.reflection}`,
     lesson.reflection,
     said.reflection === '' ? '…' : said.reflection,

@@ -11,10 +11,13 @@ export const answer = signal<LessonAnswer | null>(null)
 /** What a learner has said of one lesson; it stays on this machine, and no link holds it. */
 export type Said = {
   /** Null until it was predicted. */
-  readonly predicted: number | null
-  readonly answered: number | null
+  readonly predicted: Told | null
+  readonly answered: Told | null
   readonly reflection: string
 }
+
+/** A number that was said, and what was right at the settings of then: null until that is worked out. */
+type Told = { readonly value: number; readonly right: number | null }
 
 const nothing: Said = { predicted: null, answered: null, reflection: '' }
 const allSaid = signal<Readonly<Record<string, Said>>>({})
@@ -35,6 +38,13 @@ export function saidOfLesson(lesson: Lesson): Said {
 
 export function say(lesson: Lesson, part: Partial<Said>): void {
   allSaid.value = { ...allSaid.value, [keyOf(lesson)]: { ...saidOfLesson(lesson), ...part } }
+}
+
+/** A number that is said now, which the answer of these settings and of no later ones is held against. */
+export function tell(lesson: Lesson, what: 'predicted' | 'answered', value: number): void {
+  const isWorkedOut = what === 'answered' || answered === wanted
+  const now = what === 'answered' ? answer.value?.asked : answer.value?.predicted
+  say(lesson, { [what]: { value, right: isWorkedOut ? (now ?? null) : null } })
 }
 
 /** The answer without what is still to be predicted. */
@@ -78,6 +88,8 @@ export function inEnglish(text: string): string {
 }
 
 let wanted = 0
+/** What of that was answered last. */
+let answered = 0
 let answeredOf = ''
 
 /** Asks for the lesson at hand; answers of others are dropped. */
@@ -89,6 +101,10 @@ export async function recompute(): Promise<void> {
   if (lessons.value.length === 0) lessons.value = await simulation.lessons()
   const lesson = chosenLesson()
   if (lesson === undefined) return
-  const answered = await simulation.lesson(lesson.id, settings(lesson))
-  if (generation === wanted) answer.value = answered.status === 'answer' ? answered.value : null
+  const found = await simulation.lesson(lesson.id, settings(lesson))
+  if (generation !== wanted) return
+  answered = generation
+  answer.value = found.status === 'answer' ? found.value : null
+  const { predicted } = saidOfLesson(lesson)
+  if (predicted?.right === null) tell(lesson, 'predicted', predicted.value)
 }
