@@ -25,6 +25,36 @@ const headline = async () => (await page.locator('h1').innerText()).replaceAll(/
 
 afterEach(async () => page.context().close())
 
+describe('a field of the run that is wrong', () => {
+  it('is named by its label in a view that has no control for it, and leads to the one in Plan', async () => {
+    await open('view=tradeoffs&lang=de')
+    await page.evaluate(() => (location.hash = '#view=tradeoffs&lang=de&checkpointInterval=often'))
+    const wrong = page.locator('.trouble a').first()
+    await expect.poll(async () => wrong.innerText()).toBe('Zwischen Checkpoints')
+    await wrong.click()
+    await page.waitForFunction(() => document.activeElement?.id === 'checkpointInterval')
+    await expect.poll(async () => page.url()).toContain('checkpointInterval=often')
+  })
+
+  it('of a machine without a country is the grid, whose control then has the focus', async () => {
+    await open('')
+    await page.getByText('A machine of your own').click()
+    const text = JSON.stringify({
+      name: 'm',
+      acceleratorId: 'h100-sxm-80',
+      nodes: 999,
+      acceleratorsPerNode: 8,
+    })
+    await page.locator('#own-system').fill(text)
+    await page.locator('#own-system').press('Tab')
+    await page.waitForFunction(() => document.activeElement?.id === 'grid')
+    // What it is read as is not what the run before it was.
+    expect(await page.locator('.own').first().innerText()).not.toContain('Read as')
+    await page.locator('#grid').selectOption({ label: 'Switzerland' })
+    await expect.poll(headline).toContain('accelerators of m:')
+  })
+})
+
 describe('a programme', () => {
   it('takes shares, years and money as they are written, and refuses them in the same words', async () => {
     await open('view=invest&lang=de')

@@ -6,3 +6,12 @@ export function reveal(id: string): HTMLElement | null {
   if (handle?.checkVisibility() === true) handle.click()
   return target
 }
+
+/** The same, and what is done with it once it is there: the controls of another view are drawn within some frames. */
+export function whenThere(id: string, then: (target: HTMLElement) => void, frames = 60): void {
+  const target = reveal(id)
+  requestAnimationFrame(() => {
+    if (target !== null) then(target)
+    else if (frames > 0) whenThere(id, then, frames - 1)
+  })
+}

@@ -1,7 +1,9 @@
 import type { Obstacle, Problem } from '../../sim/index.ts'
-import { colon } from '../language.ts'
+import { colon, say } from '../language.ts'
 import { Said, Way } from '../said.tsx'
-import { reveal } from './reveal.ts'
+import { known, show } from '../state/state.ts'
+import { words } from '../words.ts'
+import { reveal, whenThere } from './reveal.ts'
 
 type TitleProps = {
   readonly title: string
@@ -24,11 +26,8 @@ export function Problems({ title, alone, problems }: ProblemsProps) {
       <ul>
         {problems.map(({ field, message, label }) => (
           <li key={field + message}>
-            <Way
-              href={`#${field}`}
-              onGo={() => (reveal(field) ?? reveal(field.split('.')[0] ?? ''))?.focus()}
-            >
-              {label ?? document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent ?? field}
+            <Way href={`#${field}`} onGo={() => goTo(field)}>
+              {label ?? labelOf(field)}
             </Way>
             {colon()}
             <Said text={message} />
@@ -37,6 +36,30 @@ export function Problems({ title, alone, problems }: ProblemsProps) {
       </ul>
     </section>
   )
+}
+
+/** What a field is called beside its control, which may be in another view. */
+function labelOf(field: string): string {
+  const here = document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent
+  return here ?? inPlan(field)?.[1] ?? field
+}
+
+/** The control of Plan for a field of a run, with its label. */
+function inPlan(field: string): readonly [id: string, label: string] | undefined {
+  const knobs = (known.value?.knobs ?? []).map(({ id, label }) => [id, say(label)] as const)
+  const { title, samples } = words.ranges
+  const all = [...knobs, ['ranges', title], ['samples', samples]] as const
+  return all.find(([id]) => id === field || field.startsWith(`${id}.`))
+}
+
+/** Gives the focus to the control of a field; that of a run stands in Plan where the view has none. */
+function goTo(field: string): void {
+  const here = reveal(field) ?? reveal(field.split('.')[0] ?? '')
+  here?.focus()
+  const there = inPlan(field)
+  if (here !== null || there === undefined) return
+  show('plan')
+  whenThere(there[0], (target) => target.focus())
 }
 
 export type Nearest = NonNullable<Obstacle['nearest']>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { reveal } from '../parts/reveal.ts'
+import { whenThere } from '../parts/reveal.ts'
 import { inWriting } from '../state/number.ts'
 import { fields } from '../state/state.ts'
 import { reasonWords } from '../words/reasons.ts'
@@ -27,29 +27,16 @@ export function Lead({ figure, leads = fieldOf, children }: LeadProps) {
       onClick={(event) => {
         event.currentTarget.closest('dialog')?.close()
         open?.()
-        go(field, figure, mostFrames)
+        whenThere(field, (target) => {
+          target.scrollIntoView({ block: 'center' })
+          target.focus()
+          if (target instanceof HTMLInputElement && field === 'ranges') offer(target, figure)
+        })
       }}
     >
       {children}
     </button>
   )
-}
-
-/** Within which the controls of another view are drawn. */
-const mostFrames = 60
-
-/** Opens what the field is folded into and gives it the focus, once it is there. */
-function go(field: string, figure: Figure, frames: number): void {
-  const target = reveal(field)
-  requestAnimationFrame(() => {
-    if (target === null) {
-      if (frames > 0) go(field, figure, frames - 1)
-      return
-    }
-    target.scrollIntoView({ block: 'center' })
-    target.focus()
-    if (target instanceof HTMLInputElement && field === 'ranges') offer(target, figure)
-  })
 }
 
 /** Writes the figure into the field, to be changed: it counts once somebody types or says Enter, and goes otherwise. */

@@ -5,9 +5,10 @@ import { short } from '../../format.ts'
 import { say, t } from '../../language.ts'
 import { late } from '../../late.ts'
 import { unlessTyping } from '../../parts/field.tsx'
+import { reveal } from '../../parts/reveal.ts'
 import { ownFile } from '../../state/own-file.ts'
 import { isOwn } from '../../state/said.ts'
-import { change, fields, inputOf, lastAnswer } from '../../state/state.ts'
+import { answered, change, fields, inputOf, lastAnswer } from '../../state/state.ts'
 import { simulation } from '../../worker/simulation.ts'
 import { ownWords } from '../../words/pilot.ts'
 import { useReasons } from '../use-reasons.ts'
@@ -130,8 +131,12 @@ export async function takeOwn(
   // A machine that is smaller than the run asks for is taken with the run on all of it.
   const nearest = asked.status === 'infeasible' ? asked.obstacles[0]?.nearest : null
   const whole = id === 'system' && nearest?.field === 'gpus' ? { gpus: String(nearest.value) } : {}
-  if (wrong.length === 0) change({ ...fields.value, ...put, ...whole }, 'push')
-  return wrong
+  if (wrong.length > 0) return wrong
+  change({ ...fields.value, ...put, ...whole }, 'push')
+  // A machine that names no country asks for the grid: its control is there.
+  if (asked.status === 'refused' && asked.problems.some(({ field }) => field === 'grid'))
+    reveal('grid')?.focus()
+  return []
 }
 
 export function pretty(json: string): string {
@@ -146,7 +151,7 @@ export function pretty(json: string): string {
 function AsRead({ id }: { readonly id: 'model' | 'system' }) {
   const answer = lastAnswer.value
   const reasons = useReasons()
-  if (answer === null) return null
+  if (answer === null || answered.value?.status !== 'answer') return null
   if (id === 'system')
     return <p class="help">{ownWords.system.read(answer.system.name, answer.system.accelerator)}</p>
   const { name, parameters, activeParameters } = answer.model
