@@ -37,6 +37,11 @@ const plans: ReadonlyMap<string, (context: Context) => Plan> = new Map(
 export function readArchitecture(raw: Config): Read<Architecture> {
   const other = neighbourFile(raw)
   if (other !== null) return { ok: false, problems: [{ field: 'model', message: other }] }
+  const name = modelClassOf(raw)
+  if (name !== null && drafts.test(name)) {
+    const message = `${quoted(name)} drafts tokens for another model, whose embeddings it takes; give the config.json of that one`
+    return { ok: false, problems: [{ field: 'model.architectures', message }] }
+  }
   const unwrapped = unwrap(raw)
   const as: unknown = raw['as']
   const named = typeof as === 'string' ? as : unwrapped.modelType
@@ -45,6 +50,9 @@ export function readArchitecture(raw: Config): Read<Architecture> {
   const field = typeof as === 'string' ? 'model.as' : 'model.model_type'
   return { ok: false, problems: [{ field, message: whyRefused(named ?? '') }] }
 }
+
+/** Classes of speculative decoding (DFlashDraftModel, LlamaForCausalLMEagle3), under the model_type of their layers. */
+const drafts = /Draft|Eagle|Medusa|MTP/
 
 /** Classes without the output head that training needs; ChatGLM's is named so and has one. */
 const headless = /((Sequence|Token)Classification|RewardModel|[a-z0-9](?<!GLM|LMHead)Model)$/

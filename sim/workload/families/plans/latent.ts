@@ -135,6 +135,10 @@ function compressedMixer(c: Context, ratio: number): Mixer {
   const { read, hidden } = c
   const heads = read.required('num_attention_heads', 'the number of attention heads, e.g. 128')
   const headDim = read.optional('head_dim', 512)
+  const turned = read.optional('qk_rope_head_dim', 64)
+  const straight = read.optional('qk_nope_head_dim', headDim - turned)
+  if (straight + turned !== headDim)
+    read.refuse('qk_nope_head_dim', `${String(straight)} contradicts head_dim ${String(headDim)}`)
   const queryRank = read.required('q_lora_rank', 'the rank of the query projection, e.g. 1536')
   const groups = Math.max(1, read.optional('o_groups', 8))
   const outputRank = read.optional('o_lora_rank', 1024)
