@@ -1,5 +1,6 @@
 import { spend, type Obstacle, type Outcome } from '../base/outcome.ts'
 import { errorOf, saidLow } from '../step/fitted/error.ts'
+import type { Stack } from '../step/practice.ts'
 import { stepMeter } from '../step/step-meter.ts'
 import { fittingBytes, type MemoryTerms } from '../workload/memory.ts'
 import { memoryMeter } from '../workload/meter.ts'
@@ -109,7 +110,8 @@ function searchQuestion(question: LayoutQuestion, globalBatch: number, top: numb
   spend(50 + 0.3 * Math.sqrt(gpus))
   const { hardware, step, terms } = measuresOf(question)
   const mixture = model.architecture.moe !== null
-  const practice = { parameters: countParameters(model.architecture).total, mixture, seqLen }
+  const { stack } = step.machine.practice
+  const practice = { parameters: countParameters(model.architecture).total, mixture, seqLen, stack }
   const { low } = errorOf({
     acceleratorId: accelerator.id,
     software: step.machine.practice.software,
@@ -144,12 +146,13 @@ export type PracticeQuestion = {
   readonly parameters: number
   readonly mixture: boolean
   readonly seqLen: number
+  readonly stack: Stack
 }
 
 /** Tokens of a micro-batch of several sequences, the most that the evidence has for models of this size or larger. */
 const largestMicroBatches: readonly (readonly [parameters: number, tokens: number])[] = [
   [50e9, 16_384],
-  [20e9, 32_768],
+  [20e9, 65_536],
   [5e9, 65_536],
   [0, 98_304],
 ]
@@ -184,7 +187,8 @@ const rules: readonly Rule[] = [
   },
   {
     sentence: 'fully sharded weights for a mixture of experts',
-    isBroken: ({ zero }, { mixture }) => mixture && zero >= 2,
+    // Runs of FSDP and XLA shard them so by habit.
+    isBroken: ({ zero }, { mixture, stack }) => mixture && zero >= 2 && stack !== 'fsdp' && stack !== 'xla',
   },
   {
     sentence: `weights sharded over more than ${String(largestShardedRanks)} ranks`,

@@ -183,7 +183,8 @@ function products(
       const shared = s.sharedIntermediate / tp
       total += matmulS(t, up * shared, h, rate, scale) + matmulS(t, h, shared, rate, scale)
     }
-    out.matmulAgain = total / 2 + experts
+    // What is compiled inside a mixture's layer is one operator to the policy that selects.
+    out.matmulAgain = total * (1 - practice.eagerShare / 2) + experts
     total += experts
   }
   out.matmulForward = total

@@ -18,14 +18,14 @@ export function memoryHabitsOf(
     lowPrecision: low && stack !== 'fsdp',
     fusesActivation: stack !== 'nanotron',
     keepsGathered: stack === 'nanotron',
-    keepsHalfOfProducts: practice.software === 'torchtitan',
+    keepsProducts: practice.software === 'torchtitan' ? practice.eagerShare : null,
     expertLoad: practice.capacityFactor ?? usualLoad,
     gradientBytes: keepsNarrowGradients(stack, precision) ? 2 : 4,
     freshGradientBytes: stack === 'nanotron' ? 2 : 0,
     lowWeightBytes: engine ? lowCopies * (precision === 'nvfp4' ? nvfp4Bytes : 1) : 0,
     castsWhenGathered: stack === 'fsdp' || isCompiled(stack),
     cutsExperts: practice.cutsExperts,
-    logitBytes: logitBytesOf(practice),
+    ...logitBytesOf(practice),
     reserveBytes: isCompiled(stack) ? plannedBytes : workspaceBytes,
     balancesHead: practice.balancesHead,
     shardDomain: practice.shardsInside ? hardware.domain : Infinity,
@@ -47,19 +47,30 @@ const plannedBytes = 0.3 * GIGA
 /**
  * Bytes of a logit at the loss. Megatron-LM: bf16, and the fp32 copy that the gradient overwrites; fused kernels keep
  * one of them. nanotron: bf16, the fp32 copy, and their exponentials. torchtitan: bf16, the fp32 copy, its logarithmic
- * softmax and the gradient; since its loss is compiled, two of them.
+ * softmax and the gradient, as under tensor parallelism still where the rest is compiled; compiled, what goes in and its
+ * gradient in bf16; then an eighth of the tokens at a time.
  *
  * Source: megatron/core/tensor_parallel/cross_entropy.py; src/nanotron/parallel/tensor_parallel/functional.py;
  * torchtitan/components/loss.py.
  */
-function logitBytesOf({ stack, software, year }: Practice): number {
-  if (stack === 'nanotron') return 10
-  if (software === 'torchtitan') return year < compiledLossSince ? 14 : 6
-  return stack === 'nemo' || stack === 'fsdp' || isCompiled(stack) ? 4 : 6
+function logitBytesOf({
+  stack,
+  software,
+  year,
+}: Practice): Pick<MemoryHabits, 'logitBytes' | 'cutLogitBytes'> {
+  if (software === 'torchtitan') {
+    const chunks = year < chunkedLossSince ? 1 : lossChunks
+    return { logitBytes: (year < compiledLossSince ? 14 : 4) / chunks, cutLogitBytes: 14 / chunks }
+  }
+  const narrow = stack === 'nemo' || stack === 'fsdp' || isCompiled(stack)
+  const bytes = stack === 'nanotron' ? 10 : narrow ? 4 : 6
+  return { logitBytes: bytes, cutLogitBytes: bytes }
 }
 
-/** Since this year torchtitan compiles the loss (memory in its benchmarks of 2024 and 2025). */
+/** Years since which torchtitan compiles the loss (its benchmarks of 2024 and 2025) and cuts it in chunks (786e26f8). */
 const compiledLossSince = 2025
+const chunkedLossSince = 2026
+const lossChunks = 8
 
 /** NeMo and XLA accumulate in bf16, DeepSpeed in the precision of fp16 training; the others in fp32. */
 function keepsNarrowGradients(stack: Stack, precision: Precision): boolean {

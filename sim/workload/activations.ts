@@ -11,8 +11,11 @@ export type ActivationHabits = {
   readonly fusesActivation: boolean
   /** With sequence parallelism, the inputs of both column-parallel products are kept as gathered, not gathered again. */
   readonly keepsGathered: boolean
-  /** Selective recomputation keeps the input, attention's output and every second product (torchtitan). */
-  readonly keepsHalfOfProducts: boolean
+  /**
+   * Selective recomputation keeps the input, attention's output and every second product (torchtitan), in a mixture in
+   * this share of runs: its policy does not see what is compiled inside it. Null for another rule.
+   */
+  readonly keepsProducts: number | null
   /** Routed tokens of the fullest rank over the mean: its buffers are that much larger. */
   readonly expertLoad: number
 }
@@ -58,7 +61,7 @@ export function layerBytesPerToken(q: ActivationQuestion, cut: ActivationCut, re
   const whole = cut.sequenceParallel ? cut.tp : 1
   if (recompute === 'full') return (valueBytes * s.hidden) / whole
   const again = recompute === 'selective'
-  if (again && habits.keepsHalfOfProducts) return halfOfProducts(q, cut)
+  if (again && habits.keepsProducts !== null) return halfOfProducts(q.shapes, cut, habits.keepsProducts)
   const square = habits.flashAttention || again ? 0 : squareBytes * s.heads * s.attentionShare * seqLen
   const cheap = again && habits.flashAttention
   const gathered =
@@ -70,16 +73,22 @@ export function layerBytesPerToken(q: ActivationQuestion, cut: ActivationCut, re
   )
 }
 
-/** The layer's input, attention's output and its row sums, and every second output of a product. */
-function halfOfProducts({ shapes: s }: ActivationQuestion, cut: ActivationCut): number {
-  const whole = cut.sequenceParallel ? cut.tp : 1
+/**
+ * The layer's input, attention's output and its row sums; of the products the first, third and so on: queries and
+ * values, the gate of an MLP and its last, which is whole on each rank of tp. Those of experts are in no list.
+ *
+ * Source: torchtitan, `_op_sac_save_list` and `apply_compile` of its models at 575674a4.
+ */
+function halfOfProducts(s: Shapes, { tp, sequenceParallel }: ActivationCut, inMixture: number): number {
   const mixture = s.mixtureLayers / s.layers
-  const width =
-    (1 - mixture) * s.intermediate +
-    mixture * (s.expertsPerToken * s.expertIntermediate + s.sharedIntermediate)
-  const inside = s.qkvWidth + s.latentWidth + (s.mlpMatrices - 1) * width
-  const kept = valueBytes * (s.attentionOutWidth + inside / 2) + rowSumBytes * s.heads * s.attentionShare
-  return (valueBytes * 2 * s.branchShare * s.hidden) / whole + kept / cut.tp
+  const last = s.mlpMatrices === 2 ? 0 : s.hidden
+  const projections = (s.qkvWidth + s.latentWidth + s.attentionOutWidth) / 2
+  const shared = s.sharedIntermediate === 0 ? 0 : s.sharedIntermediate / tp + last
+  const dense = (1 - mixture) * (projections / tp + s.intermediate / tp + last)
+  const kept = dense + mixture * inMixture * (projections / tp + shared)
+  const input = s.hidden / (sequenceParallel ? tp : 1)
+  const rowSums = (rowSumBytes * s.heads * s.attentionShare) / tp
+  return valueBytes * (input + s.attentionOutWidth / tp + kept) + rowSums
 }
 
 /** Inputs of both norms, and of the products behind them. */

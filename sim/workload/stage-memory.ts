@@ -27,6 +27,8 @@ export type MemoryHabits = ActivationHabits & {
   /** Accelerators inside which ZeRO 3 cuts, with a copy in each domain; all of them where it is Infinity. */
   readonly shardDomain: number
   readonly logitBytes: number
+  /** The same where logits are cut over ranks of tp. */
+  readonly cutLogitBytes: number
   /** Workspaces and what the allocator loses to fragmentation. */
   readonly reserveBytes: number
 }
@@ -150,11 +152,12 @@ export type MicroBatchBytes = Readonly<ReturnType<typeof microBatchBytes>>
 export function microBatchBytes(terms: MemoryTerms, layout: Layout) {
   const { shapes: s, habits, seqLen } = terms
   const tokens = (layout.microBatch * seqLen) / layout.cp
+  const logitBytes = layout.tp > 1 ? habits.cutLogitBytes : habits.logitBytes
   return {
     layer: tokens * layerBytesPerToken(terms, layout, layout.recompute),
     /** A layer at work again under full recomputation. */
     working: layout.recompute === 'full' ? tokens * layerBytesPerToken(terms, layout, 'none') : 0,
-    logits: (tokens * s.vocab * (1 + s.mtpLayers) * habits.logitBytes) / layout.tp,
+    logits: (tokens * s.vocab * (1 + s.mtpLayers) * logitBytes) / layout.tp,
   }
 }
 

@@ -44,7 +44,12 @@ function planned(row: PublishedLayout, layout: Layout) {
   const gpus = acceleratorsOf(layout)
   const { terms, hardware, architecture } = row
   const mixture = architecture.moe !== null
-  const practice = { parameters: countParameters(architecture).total, mixture, seqLen: terms.seqLen }
+  const practice = {
+    parameters: countParameters(architecture).total,
+    mixture,
+    seqLen: terms.seqLen,
+    stack: row.practice.stack,
+  }
   const { low } = errorOf({
     acceleratorId: row.acceleratorId,
     software: row.practice.software,

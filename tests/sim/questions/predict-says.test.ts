@@ -37,7 +37,8 @@ describe('what a line leaves open is a range of habits', () => {
     ['compile', dense, [true, false]],
     ['overlapGradients', { ...dense, framework: 'megatron' }, [true, false]],
     ['capacityFactor', mixture, [1, 1.2]],
-    ['year', dense, [2023, 2025]],
+    // Far from the end of memory, where what runs is slowed by its allocator.
+    ['year', { ...dense, seqLen: 4096 }, [2023, 2025]],
     [
       'framework',
       { ...dense, layout: { ...dense.layout, zero: 3 } },

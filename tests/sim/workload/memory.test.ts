@@ -64,6 +64,23 @@ describe('activations of a plain layer without flash attention', () => {
   })
 })
 
+describe('selective recomputation in torchtitan, by its list of what is kept', () => {
+  const keptBy = (id: string, keepsProducts: number) => {
+    const habits = { ...usualHabits, keepsProducts }
+    const question = { shapes: shapes(id), seqLen: 8192, habits }
+    return layerBytesPerToken(question, { tp: 1, sequenceParallel: false }, 'selective')
+  }
+
+  it('keeps of Llama 3 8B the input, attention and its row sums, queries, values, the gate and the last product', () => {
+    expect(keptBy('llama-3-8b', 0)).toBeCloseTo(2 * (4096 + 4096 + 4096 + 1024 + 14336 + 4096) + 4 * 32, 6)
+  })
+
+  it('keeps of a mixture no product of experts, nor of attention where that is compiled inside the layer', () => {
+    expect(keptBy('qwen3-30b-a3b', 0)).toBeCloseTo(2 * (2048 + 4096) + 4 * 32, 6)
+    expect(keptBy('qwen3-30b-a3b', 1)).toBeCloseTo(2 * (2048 + 4096 + 4096 + 512) + 4 * 32, 6)
+  })
+})
+
 describe('states of AdamW with fp32 gradients', () => {
   const parameters = plain.storedEndParameters + 96 * (plain.attentionParameters + plain.denseMlpParameters)
   const perParameter = (layout: Layout) => {

@@ -11,7 +11,7 @@ export const usualHabits: MemoryHabits = {
   lowPrecision: false,
   fusesActivation: true,
   keepsGathered: false,
-  keepsHalfOfProducts: false,
+  keepsProducts: null,
   expertLoad: 1,
   gradientBytes: 4,
   freshGradientBytes: 0,
@@ -20,6 +20,7 @@ export const usualHabits: MemoryHabits = {
   castsWhenGathered: false,
   cutsExperts: true,
   logitBytes: 6,
+  cutLogitBytes: 6,
   reserveBytes: 1.5 * GIGA,
 }
 

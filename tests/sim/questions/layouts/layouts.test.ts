@@ -230,7 +230,7 @@ describe('the batch', () => {
 
 describe('pessimism', () => {
   const usual = best({ model: 'apertus-70b', system: 'alps', gpus: 4096 }).layout
-  const question = { parameters: 70e9, mixture: false, seqLen: 4096 }
+  const question = { parameters: 70e9, mixture: false, seqLen: 4096, stack: 'megatron' as const }
 
   it('is one over the low end, more with every departure from practice, never below one', () => {
     expect(pessimismOf(0.8, 0)).toBeCloseTo(1 / 0.8, 12)
@@ -243,5 +243,6 @@ describe('pessimism', () => {
     expect(countUnusual({ ...usual, cp: 4 }, question)).toBeGreaterThan(0)
     expect(countUnusual({ ...usual, microBatch: 64 }, question)).toBe(1)
     expect(countUnusual({ ...usual, zero: 3 }, { ...question, mixture: true })).toBe(1)
+    expect(countUnusual({ ...usual, zero: 3 }, { ...question, mixture: true, stack: 'fsdp' })).toBe(0)
   })
 })
