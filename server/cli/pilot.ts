@@ -1,19 +1,14 @@
+import pilotText from '../data/reports/pilot.txt?raw'
+import pilotsText from '../data/reports/pilots.txt?raw'
 import { createReadStream } from 'node:fs'
 import { Command } from 'commander'
-import {
-  answerPilot,
-  pilot,
-  texts,
-  type Answered,
-  type PilotAnswer,
-  type Suggestions,
-} from '../../sim/index.ts'
+import { answerPilot, pilot, texts, type Answered, type PilotAnswer } from '../../sim/index.ts'
 import { boundedLines } from './writing/bounded-lines.ts'
 import { why } from './writing/files.ts'
 import { complain, refuse, finish, saved } from './writing/outcome.ts'
 import { describe } from './describe.ts'
 import { describeRun, readInput, type Options } from './run-options.ts'
-import { table, wrapped } from './writing/table.ts'
+import { reportBy } from './writing/template.ts'
 
 export function pilotCommand(): Command {
   return describe(describeRun(new Command('pilot')))
@@ -70,44 +65,9 @@ function readMeasured(line: string, into: unknown[]): boolean {
   return true
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(0)} %`
-
-/** A deviation of a logarithm, as a share of the constant. */
-function constantRows({ constants }: PilotAnswer['learned']): readonly string[] {
-  if (constants.length === 0) return []
-  const rows = constants.map(({ name, before, after, spreadBefore, spreadAfter }) => [
-    name,
-    `${before.toPrecision(3)} ± ${percent(spreadBefore)}`,
-    `${after.toPrecision(3)} ± ${percent(spreadAfter)}`,
-  ])
-  return ['Constants of the step model that it tells of:', ...table([['', 'before', 'after'], ...rows]), '']
+const writers = {
+  whole: (share: number) => `${(100 * share).toFixed(0)} %`,
+  precise: (value: number) => value.toPrecision(3),
 }
-
-function pilotReport({ learned, carries, leftOut }: PilotAnswer): string {
-  const rows = carries.map(({ what, before, after, spreadLeft }) => [
-    what,
-    before.map((one) => one.toFixed(2)).join(' to '),
-    after.map((one) => one.toFixed(2)).join(' to '),
-    percent(spreadLeft),
-  ])
-  return [
-    ...learned.sentences.flatMap((sentence) => wrapped(sentence)),
-    '',
-    ...constantRows(learned),
-    'Measured over predicted throughput (80 %) of a step like the largest measured one, but for:',
-    ...table([['', 'before', 'after', 'spread left'], ...rows]),
-    ...leftOut.flatMap(({ id, problem }) => wrapped(`Left out: ${String(id)}: ${problem}`)),
-  ].join('\n')
-}
-
-function suggestReport({ planned, pilots }: Suggestions): string {
-  const rows = pilots.map(({ gpus, layout, gpuHours, spreadLeft }) => [
-    String(gpus),
-    layout,
-    gpuHours.toFixed(1),
-    percent(spreadLeft),
-  ])
-  return [...wrapped(planned), '', ...table([['gpus', 'layout', 'GPU-hours', 'spread left'], ...rows])].join(
-    '\n',
-  )
-}
+const pilotReport = reportBy(pilotText, writers)
+const suggestReport = reportBy(pilotsText, writers)

@@ -4,7 +4,7 @@ import { figure } from '../writing/table.ts'
 import { reportBy } from '../writing/template.ts'
 
 const report = reportBy(template, {
-  hundredths: (share) => figure(share * 100),
+  inHundred: (share) => figure(share * 100),
   signed: (share) => `${share >= 0 ? '+' : ''}${figure(share * 100)} %`,
 })
 

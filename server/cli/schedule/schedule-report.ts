@@ -1,145 +1,61 @@
+import causes from '../../data/causes.json' with { type: 'json' }
+import template from '../../data/reports/schedule.txt?raw'
 import type { ImportReport, ReplayAnswer } from '../../../sim/index.ts'
-import { questionLines, hours } from './schedule-questions.ts'
-import { trustLines } from './schedule-trust.ts'
-import { count, figure, short, table, wrapped } from '../writing/table.ts'
+import { count, figure, short } from '../writing/table.ts'
+import { reportBy } from '../writing/template.ts'
 
 const secondsPerHour = 3600
+/** So many jobs that wait, projects and clear differences are told; so many partitions. */
+const [listed, listedPartitions] = [20, 10]
+
+const report = reportBy(template, {
+  /** Seconds below an hour, else hours. */
+  hours: (seconds) =>
+    Math.abs(seconds) < secondsPerHour ? `${figure(seconds)} s` : `${figure(seconds / secondsPerHour)} h`,
+  ofSeconds: (seconds) => short(seconds / secondsPerHour),
+  share: (fraction) => `${(fraction * 100).toFixed(1)} %`,
+  whole: (fraction) => `${(fraction * 100).toFixed(0)} %`,
+  megawatts: (watts) => figure(watts / 1e6),
+  tonnes: (kg) => short(kg / 1e3),
+})
 
 export function scheduleReport(answer: ReplayAnswer): string {
-  const { metrics } = answer
-  const lines = [
-    `${count(metrics.jobs)} jobs on ${count(answer.nodes)} nodes under ${answer.policy}, schedule ${answer.hash}`,
-    ...clockLines(answer),
-    '',
-    ...table([
-      ['mean wait', hours(metrics.mean_wait_s)],
-      ['longest wait', hours(metrics.max_wait_s)],
-      ['mean response', hours(metrics.mean_response_s)],
-      [
-        'mean bounded slowdown',
-        metrics.mean_bounded_slowdown === null ? '-' : figure(metrics.mean_bounded_slowdown),
-      ],
-      ['makespan', hours(metrics.makespan_s)],
-      ['node-hours', short(metrics.node_seconds / secondsPerHour)],
-      ['utilisation', metrics.utilisation === null ? '-' : `${(metrics.utilisation * 100).toFixed(1)} %`],
-      ...gpuRows(answer.metrics),
-      ['killed at the limit', count(metrics.timeouts)],
-      ['rejected: beyond the machine or its queue', count(metrics.rejected)],
-    ]),
-    '',
-    ...table([
-      ['nodes', 'jobs', 'mean wait', 'median', '90 %', 'slowdown'],
-      ...answer.waitsBySize.map((one) => [
-        one.fromNodes === one.toNodes
-          ? String(one.fromNodes)
-          : `${String(one.fromNodes)} to ${String(one.toNodes)}`,
-        count(one.jobs),
-        hours(one.meanWaitS),
-        hours(one.p50WaitS),
-        hours(one.p90WaitS),
-        figure(one.meanBoundedSlowdown),
-      ]),
-    ]),
-    ...energyLines(answer),
-    ...failureLines(answer),
-    ...preemptionLines(answer),
-    ...budgetLines(answer),
-    ...trustLines(answer),
-    ...questionLines(answer),
-    ...readingLines(answer.report),
-  ]
-  return lines.join('\n')
-}
-
-function clockLines({ clock }: ReplayAnswer): readonly string[] {
-  if (clock === null) return []
-  const zone = clock.zone ?? "the log's own clocks, whose zone is not given"
-  return [`second 0 is ${clock.second0} (${zone})`]
-}
-
-/** Of a machine that lists its kinds of nodes. */
-function gpuRows({ gpu_seconds, gpu_utilisation, fragmentation }: ReplayAnswer['metrics']) {
-  if (gpu_seconds === undefined) return []
-  const percent = (fraction: number | null | undefined) =>
-    typeof fraction === 'number' ? `${(fraction * 100).toFixed(1)} %` : '-'
-  return [
-    ['GPU-hours', short(gpu_seconds / secondsPerHour)],
-    ['GPUs in use', percent(gpu_utilisation)],
-    ['free GPUs on nodes in part in use', percent(fragmentation)],
-  ]
-}
-
-function energyLines({ energy }: ReplayAnswer): readonly string[] {
-  if (energy === null) return []
-  const { all, idle, peakW } = energy
-  return [
-    '',
-    `${short(all.energyMwh)} MWh, of which ${short(idle.energyMwh)} MWh in idle nodes; peak ${figure(peakW / 1e6)} MW; ` +
-      `${short(all.carbonKgCo2e / 1e3)} t CO2e`,
-  ]
-}
-
-function failureLines({ failures }: ReplayAnswer): readonly string[] {
-  if (failures === null) return []
-  const lost = short(failures.lostNodeSeconds / secondsPerHour)
-  return [
-    '',
-    `${count(failures.failures)} node failures: ${count(failures.restarts)} restarts, ${lost} node-hours of work lost, ` +
-      `${count(failures.givenUp)} jobs given up`,
-  ]
-}
-
-function preemptionLines({ preemption }: ReplayAnswer): readonly string[] {
-  if (preemption === null) return []
-  const { jobs, restarts, cancelled, lostNodeSeconds, lostGpuHours } = preemption
-  const gpuHours = lostGpuHours === null ? '' : ` (${short(lostGpuHours)} GPU-hours)`
-  return [
-    '',
-    `${count(jobs)} jobs stopped by others: ${count(restarts)} restarts, ${count(cancelled)} cancelled, ` +
-      `${short(lostNodeSeconds / secondsPerHour)} node-hours${gpuHours} of work lost`,
-  ]
-}
-
-function readingLines({ dropped, repaired, noticed }: ImportReport): readonly string[] {
-  const lines = Object.entries({ dropped, repaired, noticed }).flatMap(([what, tallies]) =>
-    tallies.map(
-      ({ reason, count: times, firstLines }) =>
-        `${what} ${count(times)}: ${reason}${firstLines.length === 0 ? '' : ` (first in ${firstLines.slice(0, 3).join(', ')})`}`,
-    ),
-  )
-  return lines.length === 0 ? [] : ['', ...lines]
+  const { metrics, waitsBySize, againstRecorded, forecast, now, waiting, differences } = answer
+  const { gpu_seconds = null, gpu_utilisation = null, fragmentation = null } = metrics
+  return report({
+    ...answer,
+    metrics: {
+      ...metrics,
+      /** Of a machine that lists its kinds of nodes. */
+      kinds: gpu_seconds === null ? null : { gpu_seconds, gpu_utilisation, fragmentation },
+    },
+    waitsBySize: waitsBySize.map((one) => ({ ...one, size: { low: one.fromNodes, high: one.toNodes } })),
+    budgets: budgetsOf(answer),
+    againstRecorded: againstRecorded && recordedOf(againstRecorded),
+    isForecastOpen: forecast === null && (now !== null || againstRecorded !== null),
+    waiting: waiting && {
+      many: waiting.length,
+      first: waiting.slice(0, listed).map((one) => ({ ...one, begins: beginsOf(one) })),
+    },
+    plan: planOf(answer),
+    differences: differences && { lines: clearOf(differences) },
+    readings: readingsOf(answer.report),
+  })
 }
 
 /** GPU-hours of each project against its budget, and when it is used up. */
-function budgetLines({ budgets }: ReplayAnswer): readonly string[] {
-  if (budgets === null) return []
-  const { rules, enforced, atS, heldBack, neverStarted, projects, projectsWithoutJobs } = budgets
-  const standing = rules === null ? '' : `, ${rules.title}${rules.standing === 'in force' ? '' : ' (draft)'}`
-  const holds = enforced
-    ? `; jobs held back: ${count(heldBack)}, to the end: ${count(neverStarted)}`
-    : '; no job is held back'
-  return [
-    '',
-    ...wrapped(`GPU-hours at ${count(atS)} s${standing}${holds}`),
-    ...table([
-      ['project', 'from s', 'to s', 'budget', 'used', 'expired', 'beyond', 'used up at'],
-      ...projects.flatMap(({ project, periods, forecast }) =>
-        periods.map((one) => [
-          project || '-',
-          count(one.startS),
-          count(one.endS),
-          short(one.budgetGpuH),
-          short(one.usedGpuH),
-          short(one.expiredGpuH + one.forfeitedGpuH),
-          short(one.overdrawnGpuH),
-          one.startS <= atS && atS < one.endS ? usedUp(forecast) : '-',
-        ]),
-      ),
-    ]),
-    ...(projectsWithoutJobs.length === 0
-      ? []
-      : wrapped(`no job is of the project ${projectsWithoutJobs.join(', ')}`)),
-  ]
+function budgetsOf({ budgets }: ReplayAnswer) {
+  if (budgets === null) return null
+  const { rules, atS, projects } = budgets
+  const lines = projects.flatMap(({ project, periods, forecast }) =>
+    periods.map((one) => ({
+      ...one,
+      project: project || '-',
+      goneGpuH: one.expiredGpuH + one.forfeitedGpuH,
+      usedUp: one.startS <= atS && atS < one.endS ? usedUp(forecast) : '-',
+    })),
+  )
+  return { ...budgets, rules: rules && { ...rules, isDraft: rules.standing !== 'in force' }, lines }
 }
 
 type Forecast = NonNullable<ReplayAnswer['budgets']>['projects'][number]['forecast']
@@ -150,4 +66,68 @@ function usedUp(forecast: Forecast): string {
   const at = (s: number | null) => (s === null ? 'lasts' : `${count(s)} s`)
   const [linear, recent] = [at(forecast.linearS), at(forecast.recentS)]
   return linear === recent ? linear : `${linear} (${recent})`
+}
+
+const causeWords = new Map(Object.entries(causes))
+
+/** Replayed beside recorded starts. Source of others: Brown, Gibb, Belikov and Nash 2024, doi 10.1002/cpe.8112. */
+function recordedOf(recorded: NonNullable<ReplayAnswer['againstRecorded']>) {
+  const { bySize, byPartition, explained } = recorded
+  const sizes = bySize.map((one) => ({ ...one, name: `${String(one.fromNodes)} to ${String(one.toNodes)} nodes` }))
+  const partitions = byPartition
+    .slice(0, listedPartitions)
+    .map((one) => ({ ...one, name: one.partition || 'no partition' }))
+  return {
+    lines: [{ ...recorded, name: 'all' }, ...sizes, ...partitions],
+    explained: explained.map((one) => ({ ...one, said: causeWords.get(one.cause) ?? one.cause })),
+  }
+}
+
+/** A start that never comes in some of the futures is said so. */
+function beginsOf({ start, startDate }: NonNullable<ReplayAnswer['waiting']>[number]): string {
+  const { p10, p50, p90 } = start
+  const at = (s: number | null) => (s === null ? 'never' : count(s))
+  return p50 === null
+    ? `never starts${p10 === null ? '' : `, or at ${at(p10)} s`}`
+    : `start at ${at(p50)} s (${at(p10)} to ${at(p90)})${startDate.p50 === null ? '' : `, ${startDate.p50}`}`
+}
+
+/** The run, and whom it delays. One that outlasts the log meets nobody there. */
+function planOf({ plan }: ReplayAnswer) {
+  if (plan === null) return null
+  const { delay, delayByProject, delayBySize, firstStartDate, lastEndDate } = plan
+  const dates = (span: typeof firstStartDate) => (span.p50 === null ? [] : [{ name: '', span }])
+  const delays = delayByProject.filter(({ meanDelayS }) => meanDelayS.p10 !== 0 || meanDelayS.p90 !== 0)
+  const spans = [
+    { name: 'first start', span: plan.firstStartS },
+    ...dates(firstStartDate),
+    { name: 'last end', span: plan.lastEndS },
+    ...dates(lastEndDate),
+    { name: 'waiting in all', span: plan.waitS },
+    ...(delay === null ? [] : [{ name: 'delay of all others', span: delay.meanDelayS }]),
+    ...delays.slice(0, listed).map(({ project, meanDelayS: span }) => ({
+      name: `delay of project ${project || '-'}`,
+      span,
+    })),
+    ...delayBySize.map(({ fromNodes, toNodes, meanDelayS: span }) => ({
+      name: `delay of jobs of ${String(fromNodes)} to ${String(toNodes)} nodes`,
+      span,
+    })),
+  ]
+  return { ...plan, rounded: Math.round(plan.linksBeyond), spans }
+}
+
+/** Projects are many: only the clearest differences among them are told. */
+function clearOf(differences: NonNullable<ReplayAnswer['differences']>) {
+  const isOfProject = (name: string) => name.includes(' of project ')
+  const clear = differences
+    .filter(({ name, isClear }) => isOfProject(name) && isClear)
+    .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+  return [...differences.filter(({ name }) => !isOfProject(name)), ...clear.slice(0, listed)]
+}
+
+function readingsOf({ dropped, repaired, noticed }: ImportReport) {
+  return Object.entries({ dropped, repaired, noticed }).flatMap(([what, tallies]) =>
+    tallies.map((one) => ({ ...one, what, firstLines: one.firstLines.slice(0, 3) })),
+  )
 }

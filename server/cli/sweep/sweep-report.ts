@@ -1,30 +1,29 @@
+import template from '../../data/reports/sweep.txt?raw'
 import type { Label, SweepRow, SweepSummary } from '../../../sim/index.ts'
-import { count, figure, short, table, wrapped } from '../writing/table.ts'
+import { count, short } from '../writing/table.ts'
+import { reportBy } from '../writing/template.ts'
 
 type Answered = Extract<SweepRow, { ok: true }>
 
 /** So many points are shown; all of them are in --json, --format csv and --out. */
 const mostRows = 40
 
+const report = reportBy(template)
+
+type Swept = { readonly sweep: SweepSummary; readonly points: readonly SweepRow[] }
+
 /** A sweep for a person: the medians of its points, the best of them, and what could not be. */
-export function sweepReport({
-  sweep,
-  points,
-}: {
-  readonly sweep: SweepSummary
-  readonly points: readonly SweepRow[]
-}): string {
+export function sweepReport({ sweep, points }: Swept): string {
   const answered = points.filter((row) => row.ok)
   const shown = answered.slice(0, mostRows)
-  const more = answered.length - shown.length
-  return [
-    ...wrapped(`${sentence(points.length, sweep)} Medians:`),
-    '',
-    ...table([head(shown), ...shown.map(cells)]),
-    ...(more > 0 ? [`  ${count(more)} more are in --json, --format csv and --out`] : []),
-    ...best(answered),
-    ...fallen(points),
-  ].join('\n')
+  return report({
+    sentence: sentence(points.length, sweep),
+    axes: Object.keys(shown[0]?.axes ?? {}),
+    rows: shown.map((row) => ({ ...row, labels: Object.values(row.axes).map(labelText) })),
+    more: answered.length - shown.length,
+    best: answered.length > 0 && bestOf(answered),
+    fallen: fallenOf(points),
+  })
 }
 
 /** How many points there are and what became of them. */
@@ -35,63 +34,24 @@ export function sentence(
   return `${count(ok)} of ${count(points)} points have an answer, ${count(infeasible)} cannot be, ${count(refused)} are refused.`
 }
 
-function head(rows: readonly Answered[]): readonly string[] {
-  const [first] = rows
-  return ['', ...Object.keys(first?.axes ?? {}), 'days', 'GPU h', 'cost', 'MWh', 't CO2e', 'MFU']
-}
-
-function cells(row: Answered): readonly string[] {
-  return [
-    String(row.index),
-    ...Object.values(row.axes).map(labelText),
-    figure(row.wallClockDays.p50),
-    short(row.gpuHours.p50),
-    `${row.currency} ${short(row.cost.p50)}`,
-    short(row.energyMwh.p50),
-    figure(row.carbonT.p50),
-    figure(row.mfu),
-  ]
-}
-
 function labelText(label: Label): string {
   if (label === null) return '-'
   if (typeof label !== 'number') return String(label)
   return Number.isInteger(label) && Math.abs(label) < 1e6 ? count(label) : short(label)
 }
 
-function best(rows: readonly Answered[]): readonly string[] {
-  const currencies = new Set(rows.map(({ currency }) => currency))
-  const least = (name: string, of: (row: Answered) => number, tell: (row: Answered) => string) => {
-    const found = rows.reduce<Answered | null>(
-      (low, row) => (low === null || of(row) < of(low) ? row : low),
-      null,
-    )
-    return found === null ? [] : [`${name}: point ${String(found.index)}, ${tell(found)}`]
+function bestOf(rows: readonly Answered[]) {
+  const least = (of: (row: Answered) => number) => rows.reduce((low, row) => (of(row) < of(low) ? row : low))
+  const isOneCurrency = new Set(rows.map(({ currency }) => currency)).size === 1
+  return {
+    fastest: least((row) => row.wallClockDays.p50),
+    cheapest: isOneCurrency && least((row) => row.cost.p50),
+    cleanest: least((row) => row.carbonT.p50),
   }
-  const lines = [
-    ...least(
-      'Fastest',
-      (row) => row.wallClockDays.p50,
-      (row) => `${figure(row.wallClockDays.p50)} days`,
-    ),
-    ...(currencies.size === 1
-      ? least(
-          'Cheapest',
-          (row) => row.cost.p50,
-          (row) => `${row.currency} ${short(row.cost.p50)}`,
-        )
-      : []),
-    ...least(
-      'Least carbon',
-      (row) => row.carbonT.p50,
-      (row) => `${figure(row.carbonT.p50)} t CO2e`,
-    ),
-  ]
-  return lines.length === 0 ? [] : ['', ...lines]
 }
 
 /** Why points have no answer, the commonest reason first, each with its first point. */
-function fallen(points: readonly SweepRow[]): readonly string[] {
+function fallenOf(points: readonly SweepRow[]) {
   const reasons = new Map<string, { readonly first: SweepRow; many: number }>()
   for (const row of points) {
     if (row.ok) continue
@@ -101,12 +61,8 @@ function fallen(points: readonly SweepRow[]): readonly string[] {
     else known.many += 1
   }
   const sorted = [...reasons].sort(([, a], [, b]) => b.many - a.many)
-  const lines = sorted.slice(0, mostRows).flatMap(([reason, { first, many }]) => {
-    const told = Object.entries(first.axes).map(([name, label]) => `${name} ${labelText(label)}`)
-    const where = told.length === 0 ? '' : ` (${told.join(', ')})`
-    return wrapped(
-      `${count(many)} without an answer, the first point ${String(first.index)}${where}: ${reason}`,
-    )
+  return sorted.slice(0, mostRows).map(([reason, { first, many }]) => {
+    const labels = Object.entries(first.axes).map(([name, label]) => `${name} ${labelText(label)}`)
+    return { reason, many, index: first.index, labels }
   })
-  return lines.length === 0 ? [] : ['', ...lines]
 }

@@ -3,7 +3,16 @@ import { count, figure, short, table, wrapped } from './table.ts'
 /** How a number is written, by the word behind its name. */
 export type Writers = { readonly [writer: string]: (value: number) => string }
 
-const usual: Writers = { count, figure, short, percent: (share) => `${figure(share * 100)} %` }
+const usual: Writers = {
+  count,
+  figure,
+  short,
+  percent: (share) => `${figure(share * 100)} %`,
+  ones: (value) => value.toFixed(0),
+  tenths: (value) => value.toFixed(1),
+  hundredths: (value) => value.toFixed(2),
+  thousandths: (value) => value.toFixed(3),
+}
 
 type Value = { readonly name: string; readonly writer: string }
 type Section = { readonly is: string; readonly name: string; readonly join: string; readonly parts: Part[] }
