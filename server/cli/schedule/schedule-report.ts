@@ -73,7 +73,10 @@ const causeWords = new Map(Object.entries(causes))
 /** Replayed beside recorded starts. Source of others: Brown, Gibb, Belikov and Nash 2024, doi 10.1002/cpe.8112. */
 function recordedOf(recorded: NonNullable<ReplayAnswer['againstRecorded']>) {
   const { bySize, byPartition, explained } = recorded
-  const sizes = bySize.map((one) => ({ ...one, name: `${String(one.fromNodes)} to ${String(one.toNodes)} nodes` }))
+  const sizes = bySize.map((one) => ({
+    ...one,
+    name: `${String(one.fromNodes)} to ${String(one.toNodes)} nodes`,
+  }))
   const partitions = byPartition
     .slice(0, listedPartitions)
     .map((one) => ({ ...one, name: one.partition || 'no partition' }))
@@ -105,10 +108,9 @@ function planOf({ plan }: ReplayAnswer) {
     ...dates(lastEndDate),
     { name: 'waiting in all', span: plan.waitS },
     ...(delay === null ? [] : [{ name: 'delay of all others', span: delay.meanDelayS }]),
-    ...delays.slice(0, listed).map(({ project, meanDelayS: span }) => ({
-      name: `delay of project ${project || '-'}`,
-      span,
-    })),
+    ...delays
+      .slice(0, listed)
+      .map(({ project, meanDelayS: span }) => ({ name: `delay of project ${project || '-'}`, span })),
     ...delayBySize.map(({ fromNodes, toNodes, meanDelayS: span }) => ({
       name: `delay of jobs of ${String(fromNodes)} to ${String(toNodes)} nodes`,
       span,
