@@ -53,7 +53,7 @@ describe('a report as a text with values', () => {
       `  ${'word '.repeat(15).trim()}`,
       '  word word',
     ])
-    expect(written('Name\t{words}', { words }).split('\n')[1]).toBe(`${' '.repeat(11)}word word word word`)
+    expect(written('Name\t{words}', { words }).split('\n')[1]).toBe(`${' '.repeat(11)}word word word`)
     expect(written('>{words}', { words })).toBe(words)
   })
 
