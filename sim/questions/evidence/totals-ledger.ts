@@ -10,9 +10,8 @@ import { cited, urlOf } from '../estimate/assumptions/cited.ts'
 import { chooseRunLayout } from '../estimate/layout/choose-layout.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
 import { peakOf } from '../../step/kernel.ts'
-import { readEstimate } from '../estimate/input.ts'
+import { readEstimate, type Scenario } from '../estimate/input.ts'
 import { bandsOf, drawAll, type Bands } from '../estimate/assumptions/sampling.ts'
-import type { Scenario } from '../estimate/input.ts'
 import { believe } from '../estimate/work.ts'
 
 /** Shapes of the models of whole runs that the catalogue has not, by name. */

@@ -1,8 +1,7 @@
 import { rangeOf } from '../estimate/figures.ts'
 import { layoutText } from '../../workload/layout.ts'
 import { readEstimate } from '../estimate/input.ts'
-import type { Worked } from '../estimate/work.ts'
-import { workRead } from '../estimate/work.ts'
+import { workRead, type Worked } from '../estimate/work.ts'
 import type { AxisLabels, SweepFigures, SweepRow } from './answer.ts'
 import type { PosedPoint } from './plan.ts'
 

@@ -1,7 +1,6 @@
 import type { Answered } from '../../../base/answered.ts'
 import { rangeOf } from '../figures.ts'
-import { readEstimate } from '../input.ts'
-import type { Scenario } from '../input.ts'
+import { readEstimate, type Scenario } from '../input.ts'
 import { work } from '../work.ts'
 import { hasLayout } from './choose-layout.ts'
 

@@ -3,8 +3,7 @@ import words from '../../../data/questions/invest.json' with { type: 'json' }
 import { accept, refuse, type Read } from '../../../base/outcome.ts'
 import { type Purse, wrongCurrency } from '../../../catalogue/currencies.ts'
 import { inner, or } from '../../asking/field.ts'
-import { rates } from '../../asking/readers.ts'
-import { whole, word } from '../../asking/readers.ts'
+import { rates, whole, word } from '../../asking/readers.ts'
 
 /** What other fields are read by: the money that bare amounts are in, and the years of the programme. */
 export type Ground = { readonly purse: Purse | null; readonly horizonY: number }

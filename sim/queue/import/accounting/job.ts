@@ -1,6 +1,5 @@
 import type { LineReader } from '../format-reader.ts'
-import type { Rows } from '../rows.ts'
-import { ended, running, waiting } from '../rows.ts'
+import { ended, running, waiting, type Rows } from '../rows.ts'
 import { heldBy, type SiteLine } from './site.ts'
 import { isHeld, phaseOf, type JobPhase } from './phase.ts'
 import { limitOf, powerOf, runTimeS } from './run-time.ts'

@@ -2,8 +2,7 @@ import { dateWords } from '../../../base/dates.ts'
 import { own } from '../../../base/nearest.ts'
 import { refuse, type Read } from '../../../base/outcome.ts'
 import { SECONDS_PER_DAY } from '../../../base/units.ts'
-import type { Imported, ImportOptions } from '../read.ts'
-import { workloadReader } from '../read.ts'
+import { workloadReader, type Imported, type ImportOptions } from '../read.ts'
 import { csvColumns, layoutIn, traceOf } from './columns.ts'
 
 /** A file of which pieces can be had. */
