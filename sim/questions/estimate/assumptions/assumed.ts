@@ -3,6 +3,7 @@ import { own } from '../../../base/nearest.ts'
 import { citationSchema } from '../../../catalogue/loader/records.ts'
 import type { Citation } from '../../../catalogue/types.ts'
 import table from '../../../data/assumptions.json' with { type: 'json' }
+import workedTable from '../../../data/worked-out.json' with { type: 'json' }
 import { samplerOf, type Distribution } from '../../../uncertainty/distribution.ts'
 import { z90 } from '../../../uncertainty/normal.ts'
 import type { Assumption } from '../answer.ts'
@@ -30,17 +31,20 @@ export type Assumed = {
   readonly because: string
 }
 
-const record = z.strictObject({
+const told = z.strictObject({
   name: z.string(),
+  unit: z.string(),
+  basis: z.enum(['sourced', 'judgement', 'derived']),
+  citations: z.array(citationSchema),
+})
+const record = z.extend(told, {
   value: z.number(),
   range: z.nullable(z.readonly(z.tuple([z.number(), z.number()]))),
-  unit: z.string(),
-  basis: z.enum(['sourced', 'judgement']),
-  citations: z.array(citationSchema),
   because: z.string(),
 })
 
 const read = new Map(Object.entries(table).map(([id, one]) => [id, { id, ...record.parse(one) }]))
+const readWorked = new Map(Object.entries(workedTable).map(([id, one]) => [id, { id, ...told.parse(one) }]))
 
 /** What is assumed where nobody says otherwise. */
 export function usually(id: keyof typeof table): Assumed {
@@ -58,9 +62,20 @@ export function beliefIn({ value, range, spread, distribution }: Assumed): Distr
   return { kind: 'quantiles', p10, p50: value, p90, of }
 }
 
+type Worked = Pick<Assumed, 'value' | 'range' | 'because'> & Partial<Assumed>
+
+/** What follows from the run, by what the table says of each such input. */
+export function workedOut(id: keyof typeof workedTable, found: Worked): Assumed {
+  const said = readWorked.get(id)
+  if (said === undefined) throw new Error(`nothing is said of ${id}`)
+  return { ...said, ...found }
+}
+
+export const given = { range: null, basis: 'given', citations: [], because: 'given by you' } as const
+
 /** A value that the person gave. */
-export function givenBy(id: string, name: string, [value, unit]: readonly [number, string]): Assumed {
-  return { id, name, value, range: null, unit, basis: 'given', citations: [], because: 'given by you' }
+export function givenBy(id: keyof typeof workedTable, value: number): Assumed {
+  return workedOut(id, { value, ...given })
 }
 
 /** An assumption with the range that the person gave for it, if any. */

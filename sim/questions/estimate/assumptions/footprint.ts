@@ -1,5 +1,5 @@
 import type { Accelerator, Citation, Grid, GridIntensity } from '../../../catalogue/types.ts'
-import { usually, type Assumed } from './assumed.ts'
+import { usually, workedOut, type Assumed } from './assumed.ts'
 import type { Scenario } from '../input.ts'
 
 /** The environmental inputs of the estimate: grid, hardware, life and water, each with its range. */
@@ -42,7 +42,7 @@ function inYear({ method, year, gCo2ePerKwh }: GridIntensity): string {
 }
 
 const ofEight = 5700 / 8
-const eight: Citation = ['ecologits', 'server without its eight 5,700 kg']
+const ofBlade: Citation = ['archer2-emissions', 'node of two sockets 1,100 kg']
 
 /**
  * A superchip brings its own processor and memory on a blade without disks. The nearest that is published is a blade of
@@ -50,16 +50,12 @@ const eight: Citation = ['ecologits', 'server without its eight 5,700 kg']
  */
 function serverKg({ name }: Accelerator): Assumed {
   const blade = name.includes('Superchip')
-  return {
-    id: 'embodiedServerKg',
-    name: "Embodied carbon of one accelerator's share of the server",
+  const told = workedOut('embodiedServerKg', {
     value: blade ? 1100 / 2 : ofEight,
     range: [164, ofEight],
-    unit: 'kg/GPU',
-    basis: 'derived',
-    citations: blade ? [['archer2-emissions', 'node of two sockets 1,100 kg'], eight] : [eight],
     because: `${blade ? 'a socket of a blade, up to ' : ''}a server of eight; at least as much as the accelerator, our judgement`,
-  }
+  })
+  return blade ? { ...told, citations: [ofBlade, ...told.citations] } : told
 }
 
 function life(lifeY: number | null, name: string): Assumed {

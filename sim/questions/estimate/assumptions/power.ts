@@ -1,7 +1,7 @@
 import { median } from '../../../base/math.ts'
 import type { Accelerator, Citation, System } from '../../../catalogue/types.ts'
 import type { Published } from '../../../evidence/published.ts'
-import { usually, type Assumed } from './assumed.ts'
+import { usually, workedOut, type Assumed } from './assumed.ts'
 import type { Scenario } from '../input.ts'
 
 /**
@@ -13,7 +13,7 @@ const trainingOverHpl = { low: 560 / 685, high: 1.05 }
 /** Accelerators waiting for a checkpoint fall to about 15 % of their power limit. */
 const waitingFraction = 0.15
 
-type Anchor = { readonly watts: number; readonly because: string; readonly citations: readonly Citation[] }
+type Anchor = { readonly watts: number; readonly because: string }
 
 /** Power of one accelerator with its share of node and network, computing and waiting, and the facility's overhead. */
 export function power({ system, accelerator, published: { machines } }: Scenario): readonly Assumed[] {
@@ -23,53 +23,34 @@ export function power({ system, accelerator, published: { machines } }: Scenario
 }
 
 function computing(anchor: Anchor): Assumed {
-  return {
-    id: 'computingW',
-    name: 'Power per accelerator while computing, with its share of node and network',
+  return workedOut('computingW', {
     value: anchor.watts,
     range: [anchor.watts * trainingOverHpl.low, anchor.watts * trainingOverHpl.high],
-    unit: 'W/GPU',
-    basis: 'derived',
-    citations: [...anchor.citations, ['apertus-report', '560 W a module assumed for training']],
     because: anchor.because,
-  }
+  })
 }
 
 function waiting({ idleW, status }: System, anchor: Anchor, idle: Citation | undefined): Assumed {
-  const waitingW = {
-    id: 'waitingW',
-    name: 'Power per accelerator in checkpoints and restarts',
-    value: idleW ?? anchor.watts * waitingFraction,
+  const value = idleW ?? anchor.watts * waitingFraction
+  if (idleW === null)
+    return workedOut('waitingW', { value, range: null, because: '15 % of the computing power' })
+  const isOwn = status === 'user'
+  return workedOut('waitingW', {
+    value,
     range: null,
-    unit: 'W/GPU',
-  }
-  if (idleW === null) {
-    return {
-      ...waitingW,
-      basis: 'derived',
-      citations: [['olmo-environment', 'about 15 % of the limit during checkpoint writes']],
-      because: '15 % of the computing power',
-    }
-  }
-  return status === 'user'
-    ? { ...waitingW, basis: 'given', citations: [], because: 'idle power of your system file' }
-    : {
-        ...waitingW,
-        basis: 'sourced',
-        citations: idle === undefined ? [] : [idle],
-        because: 'idle power of this system, as its catalogue entry cites it',
-      }
+    basis: isOwn ? 'given' : 'sourced',
+    citations: isOwn || idle === undefined ? [] : [idle],
+    because: isOwn
+      ? 'idle power of your system file'
+      : 'idle power of this system, as its catalogue entry cites it',
+  })
 }
 
 /** What one accelerator drew in HPL: on this system, else on its peers, else by its power limit. */
 function hplAnchor(system: System, accelerator: Accelerator, machines: Published['machines']): Anchor {
   const own = hplW(system)
   if (own !== null) {
-    return {
-      watts: own,
-      because: `HPL power of ${system.name} ÷ its accelerators in that run`,
-      citations: [],
-    }
+    return { watts: own, because: `HPL power of ${system.name} ÷ its accelerators in that run` }
   }
   const peers = machines.flatMap(({ system: peer }) => {
     const watts = hplW(peer)
@@ -77,7 +58,7 @@ function hplAnchor(system: System, accelerator: Accelerator, machines: Published
   })
   if (peers.length > 0) {
     const because = `median HPL power per accelerator of ${String(peers.length)} systems with ${accelerator.name}`
-    return { watts: median(peers), because, citations: [] }
+    return { watts: median(peers), because }
   }
   return byLimit(accelerator, machines)
 }
@@ -102,7 +83,6 @@ function byLimit(accelerator: Accelerator, machines: Published['machines']): Anc
   return {
     watts: limitW * ratio,
     because: `${part} × ${ratio.toFixed(2)}, the median of HPL power ÷ limit over the catalogue's systems`,
-    citations: [],
   }
 }
 

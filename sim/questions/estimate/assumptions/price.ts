@@ -2,7 +2,7 @@ import type { Cited, Price } from '../../../catalogue/types.ts'
 import { median, quantile } from '../../../base/math.ts'
 import { samplerOf } from '../../../uncertainty/distribution.ts'
 import { z90 } from '../../../uncertainty/normal.ts'
-import type { Assumed } from './assumed.ts'
+import { givenBy, workedOut, type Assumed } from './assumed.ts'
 import type { Scenario } from '../input.ts'
 
 /** The price that the total is counted with, and what kind of price it is. */
@@ -13,9 +13,6 @@ export type ChosenPrice = {
   readonly basis: string
   readonly date: string
 }
-
-const name = 'Price of an accelerator-hour'
-const id = 'pricePerGpuHour'
 
 /** The price in the currency that was asked for; its rate goes into its reason. */
 export function priceOf(scenario: Scenario): ChosenPrice {
@@ -34,17 +31,7 @@ function pricedAt(scenario: Scenario, rate: number): ChosenPrice {
   const { gpuHourPrice, system, published } = scenario
   if (gpuHourPrice !== null) {
     const { amount, currency } = gpuHourPrice
-    const unit = `${currency}/GPU/h`
-    const assumed: Assumed = {
-      id,
-      name,
-      value: amount * rate,
-      range: null,
-      unit,
-      basis: 'given',
-      citations: [],
-      because: 'given by you',
-    }
+    const assumed = { ...givenBy('pricePerGpuHour', amount * rate), unit: `${currency}/GPU/h` }
     return { assumed, currency, basis: 'given', date: '' }
   }
   const tariff = published.prices.find((price) => price.id === system.tariffId?.trim().toLowerCase())
@@ -52,16 +39,13 @@ function pricedAt(scenario: Scenario, rate: number): ChosenPrice {
 }
 
 function tariffPrice(tariff: Cited<Price>, rate: number): ChosenPrice {
-  const assumed: Assumed = {
-    id,
-    name,
+  const assumed = workedOut('pricePerGpuHour', {
     value: tariff.perAcceleratorHour * rate,
     range: null,
     unit: `${tariff.currency}/GPU/h`,
-    basis: 'sourced',
     citations: priceCitationOf(tariff),
     because: `public tariff: ${tariff.name}, ${tariff.date}`,
-  }
+  })
   return { assumed, currency: tariff.currency, basis: 'public tariff', date: tariff.date }
 }
 
@@ -78,16 +62,13 @@ function rentPrice({ accelerator, published: { prices } }: Scenario, rate: numbe
     own.length > 0
       ? `median of ${String(offers.length)} market ${offers.length === 1 ? 'offer' : 'offers'} of ${accelerator.name}${offers.length === 1 ? '' : '; range: any price of their middle half, centred on it'}`
       : `nobody's offer of ${accelerator.name} is known: the median H100 offer scaled by bf16 peak, our judgement`
-  const assumed: Assumed = {
-    id,
-    name,
+  const assumed = workedOut('pricePerGpuHour', {
     value: median(amounts),
     ...middleHalf(amounts),
-    unit: 'USD/GPU/h',
     basis: own.length > 0 ? 'sourced' : 'judgement',
     citations: offers.flatMap(priceCitationOf),
     because,
-  }
+  })
   return { assumed, currency: 'USD', basis: 'market rent', date: dates.at(-1) ?? '' }
 }
 

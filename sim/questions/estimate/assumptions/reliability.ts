@@ -9,13 +9,16 @@ import {
   dalyIntervalS,
 } from '../../../goodput/goodput.ts'
 import { betweenInterruptionsH } from '../../../run/estimate.ts'
-import { givenBy, ranged, usually, type Assumed } from './assumed.ts'
+import { given, givenBy, ranged, usually, workedOut, type Assumed } from './assumed.ts'
 import type { Scenario } from '../input.ts'
 import type { Published } from '../../../evidence/published.ts'
 import { z90 } from '../../../uncertainty/normal.ts'
 
-/** What interrupts a run, what an interruption costs, and what else comes between net and gross hours. */
-/** @param spreadLeft  of the predicted step, 1 without a pilot */
+/**
+ * What interrupts a run, what an interruption costs, and what else comes between net and gross hours.
+ *
+ * @param spreadLeft  of the predicted step, 1 without a pilot
+ */
 export function reliability(scenario: Scenario, spreadLeft = 1): readonly Assumed[] {
   const rate = ranged(interruptions(scenario), scenario.ranges)
   const stall = ranged(checkpointStall(scenario), scenario.ranges)
@@ -46,25 +49,18 @@ export const reliabilityCorrelations = movingTogether.flatMap((one, at) =>
 )
 
 function interruptions({ gpus, failureRate, published }: Scenario): Assumed {
-  const id = 'interruptionsPer1000GpuDays'
-  const name = 'Interruptions per 1,000 accelerator-days'
-  const unit = '1/(1000 GPU d)'
-  if (failureRate !== null) return givenBy(id, name, [failureRate, unit])
+  if (failureRate !== null) return givenBy('interruptionsPer1000GpuDays', failureRate)
   const known = published.fleets
   const rates = Float64Array.from(known, (fleet) => fleet.interruptionsPer1000GpuDays).sort()
-  return {
-    id,
-    name,
+  return workedOut('interruptionsPer1000GpuDays', {
     value: towards(quantile(rates, 0.5), crowdRatePer1000AcceleratorDays, gpus),
     range: [
       towards(quantile(rates, 0.1), crowdRatePer1000AcceleratorDays / crowdSpread, gpus),
       towards(quantile(rates, 0.9), crowdRatePer1000AcceleratorDays * crowdSpread, gpus),
     ],
-    unit,
-    basis: 'sourced',
     citations: known.map(({ citation }) => citation),
     because: `p10, p50 and p90 of ${String(known.length)} fleets${crowdWords(gpus, 'the one fleet that ran jobs of 98,304 accelerators')}`,
-  }
+  })
 }
 
 /** The one fleet's figures are known within about so much; a judgement. */
@@ -81,7 +77,7 @@ function crowdWords(gpus: number, what: string): string {
 
 function checkpointStall({ checkpointTimeS }: Scenario): Assumed {
   const usual = usually('checkpointStallS')
-  return checkpointTimeS === null ? usual : givenBy('checkpointStallS', usual.name, [checkpointTimeS, 's'])
+  return checkpointTimeS === null ? usual : { ...usual, value: checkpointTimeS, ...given }
 }
 
 /** A file system shared with others is not written to more often than this; our judgement. */
@@ -91,21 +87,14 @@ const leastOfMeanTime = 4
 
 /** @param rate  interruptions per 1,000 accelerator-days */
 function interval({ gpus, checkpointIntervalS }: Scenario, rate: number, stallS: number): Assumed {
-  const id = 'checkpointIntervalS'
-  const name = 'Stepping between two checkpoints'
-  if (checkpointIntervalS !== null) return givenBy(id, name, [checkpointIntervalS, 's'])
+  if (checkpointIntervalS !== null) return givenBy('checkpointIntervalS', checkpointIntervalS)
   const meanTimeS = betweenInterruptionsH({ gpus, interruptionsPer1000GpuDays: rate }) * SECONDS_PER_HOUR
-  return {
-    id,
-    name,
+  return workedOut('checkpointIntervalS', {
     value: Math.max(Math.min(leastIntervalS, meanTimeS / leastOfMeanTime), dalyIntervalS(stallS, meanTimeS)),
     range: null,
-    unit: 's',
-    basis: 'derived',
-    citations: [],
     because:
       "Daly's optimum for the middle of the stall and of the interruptions, but no more often than every ten minutes or a quarter of the time between interruptions, our judgement for a file system shared with others; it is decided beforehand, so it does not follow what the run then meets",
-  }
+  })
 }
 
 function detection({ gpus }: Scenario): Assumed {
@@ -120,49 +109,34 @@ function detection({ gpus }: Scenario): Assumed {
 }
 
 function restart({ gpus, restartTimeS }: Scenario): Assumed {
-  const id = 'restartS'
-  const name = 'From noticing an interruption to the first step after it'
-  if (restartTimeS !== null) return givenBy(id, name, [restartTimeS, 's'])
+  if (restartTimeS !== null) return givenBy('restartS', restartTimeS)
   const coldS = coldRecoveryS(gpus)
   const loadOfB200S = 33 * 60
-  return {
-    id,
-    name,
+  return workedOut('restartS', {
     value: towards(2 * coldS, coldS, gpus),
     range: [
       towards(coldS, coldS / crowdSpread, gpus),
       towards(Math.max(2 * coldS, coldS + loadOfB200S), coldS * crowdSpread, gpus),
     ],
-    unit: 's',
-    basis: 'sourced',
-    citations: [
-      ['meta-fault-tolerance', 'cold recovery of 200 s at 16,000 accelerators, 900 s at 98,000'],
-      ['megascale', 'back within 15 minutes, ten of them detection'],
-      ['b200-run', 'loading a checkpoint took 33 minutes on average'],
-      ['unicron', 'about 68 minutes for a restart, detection included'],
-    ],
     because:
       "Meta's cold recovery for this many accelerators is the lower end, twice that the middle (our judgement, between Meta and MegaScale), with a slow load on top the upper end" +
       crowdWords(gpus, 'the cold recovery itself'),
-  }
+  })
 }
 
 function maintenance({ name, maintenance: windows }: System): Assumed {
   const known = windows.length > 0
   const shares = windows.map(({ everyDays, hours }) => hours / (everyDays * HOURS_PER_DAY))
-  return {
-    id: 'maintenanceFraction',
-    name: 'Share of the calendar in which the machine is closed',
+  return workedOut('maintenanceFraction', {
     value: known ? sum(shares) : 0.02,
     range: known ? null : [0.005, 0.05],
     spread: 'odds',
-    unit: '',
     basis: known ? 'sourced' : 'judgement',
     citations: windows.map(({ citation }) => citation).filter((one) => one !== null),
     because: known
       ? `the announced windows of ${name}: ${windows.map((window) => `${window.name}, ${String(window.hours)} h every ${String(window.everyDays)} days`).join('; ')}`
       : `no windows of ${name} are published; the upper end is that of Alps`,
-  }
+  })
 }
 
 /** The time limit that a run's jobs meet: the given one, else of the system's first queue that holds enough nodes. */
@@ -245,16 +219,13 @@ function bookedBy(known: Published['booked']): Assumed {
   const student = z90 + (z90 ** 3 + z90) / (4 * freedom)
   const score = student * Math.sqrt(1 + Math.PI / 2 / known.length)
   const overhead = (deviations: number) => Math.max(least, Math.exp(middle + deviations * spread) - 1)
-  return {
-    id: 'unsettledOverhead',
+  return workedOut('unsettledOverhead', {
     name: 'Tuning, restarts, idle allocation and further attempts beside the steps',
     value: overhead(0),
     range: [overhead(-score), overhead(score)],
-    unit: '',
-    basis: 'derived',
     citations: known.map(({ run }) => run.citation),
     because: `what teams book beside the step model, ${String(known.length)} published runs asked as a planner asks (petaplan evidence --runs): in the middle ${Math.exp(middle).toFixed(2)} times the modelled hours`,
-  }
+  })
 }
 
 /** What interruptions, checkpoints and restarts alone take in a typical run: taken off what published runs lost. */
@@ -263,14 +234,10 @@ const modelledRatio = 1.08
 function besideOwnSpeed({ overheads: known }: Published): Assumed {
   const rest = known.map(({ ratio }) => Math.max(least, ratio / modelledRatio - 1))
   const ascending = Float64Array.from(rest).sort()
-  return {
-    id: 'unsettledOverhead',
-    name: 'Time lost to unsettled phases and stops decided by people',
+  return workedOut('unsettledOverhead', {
     value: quantile(ascending, 0.5),
     range: [quantile(ascending, 0.1), quantile(ascending, 0.9)],
-    unit: '',
-    basis: 'derived',
     citations: known.map(({ citation }) => citation),
     because: `how much longer ${String(known.length)} published runs took than their own throughput says, without 8 % that interruptions and checkpoints take (our judgement), at least 1 %: ${known.map(({ name, because }) => `${name}, ${because}`).join('; ')}`,
-  }
+  })
 }

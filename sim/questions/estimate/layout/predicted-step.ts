@@ -6,7 +6,7 @@ import { practiceOf } from '../../../step/practice.ts'
 import { emptyStepTimes } from '../../../step/step.ts'
 import { trainingFlopsPerToken } from '../../../workload/flops.ts'
 import type { Layout } from '../../../workload/layout.ts'
-import type { Assumed } from '../assumptions/assumed.ts'
+import { givenBy, workedOut, type Assumed } from '../assumptions/assumed.ts'
 import { correctionOf, slowed, stepOf, throughputOf } from '../../predict/settled-step.ts'
 import type { Scenario } from '../input.ts'
 import {
@@ -74,17 +74,12 @@ export function assumedMfu(scenario: Scenario, step: PredictedStep | null): Assu
   if (step === null || scenario.mfu !== null) return nearestMfu(scenario)
   const { mfu, error, tokensPerSPerGpu } = step
   const { framework, year } = softwareOf(scenario)
-  return {
-    id: 'mfu',
-    name: 'Model FLOPs utilisation (MFU), causal attention',
+  return workedOut('mfu', {
     value: mfu,
     range: [mfu * error.low, Math.min(largestMfu, mfu * error.high)],
     spread: 'odds',
-    unit: '',
-    basis: 'derived',
-    citations: [],
     because: `predicted by the performance model for the layout: ${String(Math.round(tokensPerSPerGpu))} tokens/s per accelerator with the habits of ${framework} ${String(year)}. The range is that of published throughput around predictions whose source was left out of the fit (petaplan evidence)${pilotWords(scenario, step)}`,
-  }
+  })
 }
 
 function pilotWords({ profile }: Scenario, { spreadLeft }: PredictedStep): string {
@@ -110,32 +105,17 @@ export function runLike(scenario: Scenario): KnownRun {
 
 /** The utilisation given, or that of the nearest published run with the range that guessing from neighbours has shown. */
 export function nearestMfu(scenario: Scenario): Assumed {
-  if (scenario.mfu !== null) {
-    return {
-      id: 'mfu',
-      name: 'Model FLOPs utilisation (MFU), causal attention',
-      value: scenario.mfu,
-      range: null,
-      unit: '',
-      basis: 'given',
-      citations: [],
-      because: 'given by you',
-    }
-  }
+  if (scenario.mfu !== null) return givenBy('mfu', scenario.mfu)
   const { run, shape, mfu } = runLike(scenario)
   // How wrong the nearest run is, published ÷ guessed, each source guessed from the others.
   const errors = centiles(leaveOneSourceOut(scenario.published.throughput))
-  return {
-    id: 'mfu',
-    name: 'Model FLOPs utilisation (MFU), causal attention',
+  return workedOut('mfu', {
     value: mfu,
     range: mfuRange(mfu, distance(shape, shapeOfScenario(scenario)), errors),
     spread: 'odds',
-    unit: '',
-    basis: 'derived',
     citations: [run.citation, ['apertus-report', 'Figure 10: 657 to 744 tokens/s around 723 within one run']],
     because: `of the nearest published run, ${run.name}: ${String(Math.round(run.tokensPerSPerAccelerator))} tokens/s per accelerator. The range grows from the variation within one run to how far such neighbours were off when each source was left out`,
-  }
+  })
 }
 
 /** How the throughput of one run varied over its months: Apertus-70B, 657 to 744 around 723 tokens/s. */
