@@ -1,4 +1,5 @@
 import { sum } from '../../base/math.ts'
+import inputs from '../../data/economics/inputs.json' with { type: 'json' }
 import { own } from '../../base/nearest.ts'
 import { namesIn } from '../../base/csv.ts'
 import { discountRates, performanceTrends } from '../../catalogue/economics.ts'
@@ -8,9 +9,15 @@ import { writtenOff, type Programme } from '../../investment/programme.ts'
 import { usually, type Assumed } from '../estimate/assumptions/assumed.ts'
 import { saidAt } from '../asking/problems.ts'
 import type { Origin } from './cases.ts'
-import { beliefOf, type FutureId, type GivenRanges } from './futures/draw.ts'
+import { beliefOf, futureIds, type FutureId, type GivenRanges } from './futures/draw.ts'
 import type { Site } from './reading/site.ts'
 import { steadyYear } from './steady.ts'
+
+type InputRow = Readonly<Record<'name' | 'unit' | 'path' | 'usual', string>> & {
+  readonly nameByYear?: string
+  /** The input of the futures that moves it; null where nothing does. */
+  readonly moves: string | null
+}
 
 export type About = {
   readonly site: Site
@@ -36,79 +43,53 @@ export function assumptionsOf(plan: Programme, about: About): readonly Assumed[]
   ]
 }
 
+type Figure = { readonly value: number; readonly isByYear?: boolean } & Partial<
+  Record<'name' | 'path' | 'usual', string> & Pick<Assumed, 'citations'>
+>
+
+/** A figure of the plan by the table of what is said of each, with what it may turn out to be. */
+function figureOf(
+  id: keyof typeof inputs,
+  { isByYear = false, path, usual, ...told }: Figure,
+  about: About,
+): Assumed {
+  const said: InputRow = inputs[id]
+  const name = (isByYear && said.nameByYear) || said.name
+  const unit = said.unit.replace('money', about.currency)
+  const assumed = {
+    id,
+    name,
+    unit,
+    ...basisOf(path ?? said.path, about.origin, usual ?? said.usual),
+    ...told,
+  }
+  const moves = futureIds.find((one) => one === said.moves)
+  return moves === undefined ? { ...assumed, range: null } : spread(assumed, moves, about)
+}
+
 /** Capital, use and goodput. */
 function figuresOf(plan: Programme, about: About): readonly Assumed[] {
-  const { currency, origin } = about
   const capital = plan.phases.reduce((total, { amount }) => total + amount, 0)
+  const path = plan.phases.length > 1 ? 'capital' : 'capital.0.amount'
   const isByYear = plan.utilisationByYear.length > 1
-  const figures = [
-    {
-      id: 'capital' as const,
-      name: 'Capital, all figures together',
-      value: capital,
-      unit: currency,
-      ...basisOf(plan.phases.length > 1 ? 'capital' : 'capital.0.amount', origin, ''),
-    },
-    {
-      id: 'utilisation' as const,
-      name: isByYear
-        ? 'Utilisation: allocated ÷ installed hours, mean of the years by accelerators'
-        : 'Utilisation: allocated ÷ installed hours',
-      value: steadyYear(plan).utilisation,
-      unit: '',
-      ...basisOf(
-        'utilisation',
-        origin,
-        'our judgement, between the 77 % that Nurion averaged and a snapshot of CSCS with 95 %',
-      ),
-    },
-    {
-      id: 'goodput' as const,
-      name: 'Goodput: useful ÷ allocated hours',
-      value: plan.goodputFraction,
-      unit: '',
-      ...basisOf('goodput', origin, 'our judgement; the estimate of a run has its own'),
-    },
+  return [
+    figureOf('capital', { value: capital, path }, about),
+    figureOf('utilisation', { value: steadyYear(plan).utilisation, isByYear }, about),
+    figureOf('goodput', { value: plan.goodputFraction }, about),
   ]
-  return figures.map((one) => spread(one, one.id, about))
 }
 
 /** What is paid every year. */
-function yearlyOf(plan: Programme, about: About): readonly Assumed[] {
-  const { origin, currency, discountName, staff } = about
-  const of = (path: string) => basisOf(path, origin, 'none given: not counted')
+function yearlyOf({ maintenancePerY, discounting }: Programme, about: About): readonly Assumed[] {
+  const { discountName, staff } = about
   const rate = discountRates.find(({ name }) => name === discountName)
-  const support = {
-    id: 'maintenancePerY',
-    name: 'Maintenance a year',
-    value: plan.maintenancePerY,
-    unit: currency,
-    ...of('maintenancePerY'),
-  }
-  const people = { id: 'people', name: 'Staff', value: staff.people, unit: 'people', ...of('staff.people') }
-  const each = {
-    id: 'personCost',
-    name: 'Cost of a person a year',
-    value: staff.costPerPersonY,
-    unit: currency,
-    ...of('staff.costPerPersonY'),
-  }
+  const name = `Discount rate, ${discounting.kind} (${discountName})`
+  const citations = rate === undefined ? [] : [rate.citation]
   return [
-    spread(support, 'maintenance', about),
-    { ...people, range: null },
-    spread(each, 'staff', about),
-    spread(
-      {
-        id: 'discount',
-        name: `Discount rate, ${plan.discounting.kind} (${discountName})`,
-        value: plan.discounting.ratePerY,
-        unit: '1/year',
-        ...basisOf('discount', origin, 'the UK Green Book, where none is given'),
-        citations: rate === undefined ? [] : [rate.citation],
-      },
-      'ratePerY',
-      about,
-    ),
+    figureOf('maintenancePerY', { value: maintenancePerY }, about),
+    figureOf('people', { value: staff.people }, about),
+    figureOf('personCost', { value: staff.costPerPersonY }, about),
+    figureOf('discount', { value: discounting.ratePerY, name, citations }, about),
   ]
 }
 
@@ -202,26 +183,17 @@ function overheadOf(about: About): readonly Assumed[] {
 }
 
 function powerOf(plan: Programme, about: About): readonly Assumed[] {
-  const { site, currency, origin } = about
+  const { site, origin } = about
   const own = site.powerAssumed.find(({ id }) => id === 'computingW')
   if (plan.power === null || own === undefined) return []
   const given = basisOf('power.computingW', origin, '')
   const watts = given.because === '' ? own : { ...own, ...given }
   const usual = `industrial price of ${site.grid.name}: ${site.grid.priceBasis ?? ''}`
   const isByYear = plan.pricePerKwhByYear.length > 1
+  const price = { value: steadyYear(plan).pricePerKwh, isByYear, usual }
   return [
     spread({ ...watts, value: plan.power.computingW }, 'computingW', about),
-    spread(
-      {
-        id: 'pricePerKwh',
-        name: isByYear ? 'Electricity price, mean of the years by accelerators' : 'Electricity price',
-        value: steadyYear(plan).pricePerKwh,
-        unit: `${currency}/kWh`,
-        ...basisOf('power.pricePerKwh', origin, usual),
-      },
-      'pricePerKwh',
-      about,
-    ),
+    figureOf('pricePerKwh', price, about),
   ]
 }
 
