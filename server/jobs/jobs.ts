@@ -8,7 +8,8 @@ import { Piscina } from 'piscina'
 import * as z from 'zod/mini'
 import { built } from '../built.ts'
 import { partOf } from '../output/part-file.ts'
-import type { Store, JobRecord } from '../store/store.ts'
+import type { JobRecord } from '../store/kept.ts'
+import type { Store } from '../store/store.ts'
 import type { JobAnswer, JobTask } from './task.ts'
 
 const points = z.nullable(z.number())

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import * as z from 'zod/mini'
 import tables from './tables.sql?raw'
-import type { Command, JobRecord, Reply, Study, Version } from './store.ts'
+import { jobKept, versionKept, type Study, type Version } from './kept.ts'
+import type { Command, Reply } from './store.ts'
 
 const pageBytes = 4096
 const mostVersions = 1000
@@ -128,47 +129,23 @@ function removed(db: Db, table: 'studies' | 'jobs', id: string): Reply {
   return { status: changes > 0 ? 'done' : 'unknown' }
 }
 
-const studySchema = z.object({
-  title: z.string(),
-  question: z.string(),
-  input: z.unknown(),
-  address: z.nullable(z.string()),
-})
-const versionRow = z.object({ id: z.string(), version: z.number(), created: z.string(), study: z.string() })
-const jobRow = z.object({
-  id: z.string(),
-  state: z.enum(['waiting', 'done', 'refused', 'cancelled']),
-  created: z.string(),
-  input: z.string(),
-})
-
 function rows<Schema extends z.ZodMiniType>(schema: Schema, found: readonly unknown[]) {
   return found.map((row) => z.parse(schema, row))
 }
 
 function versionsOf(db: Db, id: string, version: number | 'all' | null): Reply {
-  const all = rows(
-    versionRow,
+  const versions = rows(
+    versionKept,
     typeof version === 'number'
       ? db.prepare('select * from versions where id = ? and version = ?').all(id, version)
       : db
           .prepare('select * from versions where id = ? order by version desc limit ?')
           .all(id, version === 'all' ? mostVersions : 1),
   )
-  if (all.length === 0) return { status: 'unknown' }
-  const versions = all.map((row): Version => {
-    const { title, question, input, address } = z.parse(studySchema, JSON.parse(row.study))
-    return {
-      id: row.id,
-      version: row.version,
-      created: row.created,
-      study: { title, question, input, address },
-    }
-  })
-  return { status: 'versions', versions }
+  return versions.length === 0 ? { status: 'unknown' } : { status: 'versions', versions }
 }
 
 function jobs(found: readonly unknown[]): Reply {
-  const all: readonly JobRecord[] = rows(jobRow, found)
+  const all = rows(jobKept, found)
   return all.length === 0 ? { status: 'unknown' } : { status: 'jobs', jobs: all }
 }

@@ -6,7 +6,8 @@ import { fileOf } from '../forms/route.ts'
 import { bodyOf, type PoolOptions } from '../pool/route.ts'
 import { inputErrors, sendProblem } from '../problems.ts'
 import { studySchema } from './contract.ts'
-import type { Store, Command, Reply, Study, Version } from './store.ts'
+import type { Study, Version } from './kept.ts'
+import type { Store, Command, Reply } from './store.ts'
 
 /** The token of `Authorization: Bearer …`; empty where there is none. */
 export function tokenOf(request: Request): string {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { built } from '../built.ts'
+import type { JobRecord, Study, Version } from './kept.ts'
 
 /** The file that is there cannot be opened. */
 export class Unopened extends Error {}
@@ -55,30 +56,6 @@ function makeFolder(path: string): void {
   if (existsSync(path)) return
   makeFolder(dirname(path))
   mkdirSync(path, { mode: 0o700 })
-}
-
-/** A saved question: what a page or a script needs to ask it again. */
-export type Study = {
-  readonly title: string
-  readonly question: string
-  readonly input: unknown
-  /** The page's own address of it, from `#` on; null where it comes from elsewhere. */
-  readonly address: string | null
-}
-
-export type Version = {
-  readonly id: string
-  readonly version: number
-  readonly created: string
-  readonly study: Study
-}
-
-/** A sweep that is computed while nobody waits. */
-export type JobRecord = {
-  readonly id: string
-  readonly state: 'waiting' | 'done' | 'refused' | 'cancelled'
-  readonly created: string
-  readonly input: string
 }
 
 /** What the store is asked; one thread answers, so that a slow disk holds up nobody else. */
