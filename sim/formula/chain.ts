@@ -13,13 +13,18 @@ export type Formula = {
 
 export type FormulaSymbol = { readonly symbol: string; readonly label: string; readonly unit: string }
 
-const labels: Readonly<Record<string, readonly string[]>> = told.labels
+type Table<Told> = {
+  /** Of each symbol its label and its unit, in the order in which the symbols of a formula are told. */
+  readonly labels: { readonly [symbol: string]: readonly string[] }
+  readonly formulas: readonly Told[]
+}
 
-function symbolsOf(expression: string): readonly FormulaSymbol[] {
-  const names = [...new Set(expression.match(/[A-Za-z][A-Za-z0-9]*/g) ?? [])]
-  return names.map((symbol) => {
-    const [label = symbol, unit = ''] = own(labels, symbol) ?? []
-    return { symbol, label, unit }
+/** Formulas of a table, each with the symbols that stand in it. */
+export function formulasOf<Told extends Pick<Formula, 'expression'>>({ labels, formulas }: Table<Told>) {
+  const symbols = Object.entries(labels).map(([symbol, [label = '', unit = '']]) => ({ symbol, label, unit }))
+  return formulas.map((formula) => {
+    const names = new Set(formula.expression.match(/[A-Za-z][A-Za-z0-9]*/g))
+    return { ...formula, symbols: symbols.filter(({ symbol }) => names.has(symbol)) }
   })
 }
 
@@ -27,10 +32,7 @@ function symbolsOf(expression: string): readonly FormulaSymbol[] {
  * The headline chain: FLOPs → GPU-hours → days → MWh → tonnes → money. A median of products is not the product of the
  * medians: a factor of its own, so that the figure is the printed one.
  */
-export const chain: readonly Formula[] = told.formulas.map((formula) => ({
-  ...formula,
-  symbols: symbolsOf(formula.expression),
-}))
+export const chain: readonly Formula[] = formulasOf(told)
 
 /** The values that a formula's symbols stand for, in the units of the symbols. */
 export type Values = { readonly [symbol: string]: number }

@@ -1,5 +1,6 @@
+import told from '../../data/formula/invest.json' with { type: 'json' }
 import { HOURS_PER_YEAR } from '../../base/units.ts'
-import { substitute } from '../../formula/chain.ts'
+import { formulasOf, substitute, valueOf, type Values } from '../../formula/chain.ts'
 import { meanFacilityW } from '../../investment/capacity.ts'
 import { annuity } from '../../investment/cashflow.ts'
 import { yearlyEnergyKwh } from '../../investment/ownership.ts'
@@ -10,154 +11,109 @@ import { drawnOf } from './buys.ts'
 import type { InvestPlan } from './plan.ts'
 import { steadyCost, steadyMachine, steadyYear } from './steady.ts'
 
-type Symbol = ExplainedFormula['symbols'][number]
-
 type Printed = {
   readonly hourCost: InvestAnswer['hourCost']
   readonly presentCost: InvestAnswer['presentCost']
   readonly owned: ProgrammeAnswer
 }
 
-const watts = 'accelerators * (utilisation * computingW + (1 - utilisation) * idleW) * pueRatio'
-const middle = 'middle of the futures ÷ plan'
-
 /** The printed middles with the numbers of the plan put in; a factor says how far the middle of the futures is from the plan. */
 export function explainInvest(plan: InvestPlan, printed: Printed): readonly ExplainedFormula[] {
-  const { programme: years } = plan
+  const { currency, programme: years, sitePower } = plan
+  const { yearlyTotal, yearly } = steadyCost(plan)
+  const { maintenancePerY, staffPerY, goodputFraction: goodput } = years
+  const capitalPerY = yearlyTotal - maintenancePerY - staffPerY - yearly.electricity
+  const hour = printed.hourCost.perAllocatedHour.p50
+  const usefulHour = printed.hourCost.perUsefulHour.p50
+  const values = {
+    ...sitePower,
+    ...steadyYear(years),
+    ...{ capitalPerY, maintenancePerY, staffPerY, electricityPerY: yearly.electricity },
+    accelerators: steadyMachine(plan).accelerators,
+    hoursPerY: HOURS_PER_YEAR,
+    ...{ hour, goodput, usefulHour },
+    hourMiddle: hour / printed.hourCost.planPerAllocatedHour,
+    usefulMiddle: (usefulHour * goodput) / hour,
+  }
   const drawn = drawnOf(plan, printed.owned.years)
-  const { yearlyTotal, yearly: inYear } = steadyCost(plan)
-  const electricityPerY = inYear.electricity
-  const capitalPerY = yearlyTotal - years.maintenancePerY - years.staffPerY - electricityPerY
+  const meanMw = meanFacilityW(yearlyEnergyKwh(sitePower, drawn.accelerators, drawn.utilisation)) / 1e6
+  const ofTable = (id: string, among: Values = values) => explainedById(id, among, currency)
   return [
-    ...yearly(plan, { capitalPerY, electricityPerY }),
-    ...hours(plan, printed, { capitalPerY, electricityPerY }),
-    present(plan, printed),
-    explainedIn(plan.currency)('meanMw', ['Mean power', 'MW'], {
-      expression: `${watts} / 1000000`,
-      symbols: runningSymbols(plan, drawn),
-      result: meanFacilityW(yearlyEnergyKwh(plan.sitePower, drawn.accelerators, drawn.utilisation)) / 1e6,
-    }),
+    capitalExplained(plan, capitalPerY),
+    ...(years.power === null ? [] : [ofTable('electricityPerY')]),
+    ...[ofTable('hour'), ofTable('usefulHour')],
+    presentExplained(plan, printed),
+    ofTable('meanMw', { ...values, ...drawn, meanMw }),
   ]
 }
 
-type PerY = { readonly capitalPerY: number; readonly electricityPerY: number }
+const formulas = formulasOf(told)
 
-function yearly(plan: InvestPlan, { capitalPerY, electricityPerY }: PerY): readonly ExplainedFormula[] {
-  const { currency, programme: years } = plan
-  const { capital } = steadyMachine(plan)
-  const explained = explainedIn(currency)
-  const money = `${currency}/year`
-  const perKwh = symbol('pricePerKwh', 'price of electricity', [
-    steadyYear(years).pricePerKwh,
-    `${currency}/kWh`,
+function explainedById(id: string, values: Values, currency: string): ExplainedFormula {
+  const formula = formulas.find((one) => one.id === id)
+  if (formula === undefined) throw new Error(`there is no formula ${id}`)
+  const symbols = formula.symbols.map(({ symbol, label, unit }) => ({
+    symbol,
+    label,
+    value: valueOf(values, symbol),
+    unit,
+  }))
+  return explained({ ...formula, symbols, result: valueOf(values, id) }, currency)
+}
+
+/** Each figure over its own life: so many terms as there are figures. */
+function capitalExplained(plan: InvestPlan, capitalPerY: number): ExplainedFormula {
+  const { capital, ratePerY } = steadyMachine(plan)
+  const symbols = capital.flatMap(({ name, amount, lifeY }, at) => [
+    { symbol: `amount${String(at + 1)}`, label: name, value: amount, unit: 'money' },
+    {
+      symbol: `annuity${String(at + 1)}`,
+      label: 'annuity over its life',
+      value: annuity(1, ratePerY, lifeY),
+      unit: '1/year',
+    },
   ])
-  const electricity = explained('electricityPerY', ['Electricity a year', money], {
-    expression: `${watts} * hoursPerY / 1000 * pricePerKwh`,
-    symbols: [...runningSymbols(plan), hoursPerY, perKwh],
-    result: electricityPerY,
-  })
-  return [
-    explained('capitalPerY', ['Capital a year', money], {
-      expression: capital.map((_, at) => `amount${String(at + 1)} * annuity${String(at + 1)}`).join(' + '),
-      symbols: capitalSymbols(plan),
-      result: capitalPerY,
-      note: 'The annuity of a rate r over n years is r / (1 - (1 + r)^-n), each figure over its own life.',
-    }),
-    ...(years.power === null ? [] : [electricity]),
-  ]
+  const expression = capital.map((_, at) => `amount${String(at + 1)} * annuity${String(at + 1)}`).join(' + ')
+  const title = 'Capital a year'
+  const note = 'The annuity of a rate r over n years is r / (1 - (1 + r)^-n), each figure over its own life.'
+  const said = {
+    id: 'capitalPerY',
+    title,
+    unit: 'money/year',
+    expression,
+    symbols,
+    result: capitalPerY,
+    note,
+  }
+  return explained(said, plan.currency)
 }
 
-function hours(plan: InvestPlan, { hourCost }: Printed, perY: PerY): readonly ExplainedFormula[] {
-  const { currency, programme: years } = plan
-  const explained = explainedIn(currency)
-  const money = `${currency}/year`
-  const perHour = `${currency}/h`
-  const hour = hourCost.perAllocatedHour.p50
-  const useful = hourCost.perUsefulHour.p50
-  return [
-    explained('hour', ['An allocated hour', perHour], {
-      expression:
-        '(capitalPerY + maintenancePerY + staffPerY + electricityPerY) / (accelerators * hoursPerY * utilisation) * hourMiddle',
-      symbols: [
-        symbol('capitalPerY', 'capital a year, by the annuity', [perY.capitalPerY, money]),
-        symbol('maintenancePerY', 'maintenance a year', [years.maintenancePerY, money]),
-        symbol('staffPerY', 'staff a year', [years.staffPerY, money]),
-        symbol('electricityPerY', 'electricity a year', [perY.electricityPerY, money]),
-        ...runningSymbols(plan).slice(0, 2),
-        hoursPerY,
-        symbol('hourMiddle', middle, [hour / hourCost.planPerAllocatedHour, '']),
-      ],
-      result: hour,
-    }),
-    explained('usefulHour', ['A useful hour', perHour], {
-      expression: 'hour / goodput * usefulMiddle',
-      symbols: [
-        symbol('hour', 'an allocated hour', [hour, perHour]),
-        symbol('goodput', 'goodput, useful ÷ allocated hours', [years.goodputFraction, '']),
-        symbol('usefulMiddle', middle, [(useful * years.goodputFraction) / hour, '']),
-      ],
-      result: useful,
-    }),
-  ]
-}
-
-function present({ currency }: InvestPlan, { owned, presentCost }: Printed): ExplainedFormula {
+function presentExplained({ currency }: InvestPlan, { owned, presentCost }: Printed): ExplainedFormula {
   const cash = owned.years.flatMap(({ year, total, discountFactor }) => [
-    symbol(`year${String(year)}`, 'cost of the year', [total, currency]),
-    symbol(`discount${String(year)}`, 'discount factor', [discountFactor, '']),
+    { symbol: `year${String(year)}`, label: 'cost of the year', value: total, unit: 'money' },
+    { symbol: `discount${String(year)}`, label: 'discount factor', value: discountFactor, unit: '' },
   ])
   const terms = owned.years.map(({ year }) => `year${String(year)} * discount${String(year)}`)
-  return explainedIn(currency)('presentCost', ['Present cost', currency], {
-    expression: `(${terms.join(' + ')}) * presentMiddle`,
-    symbols: [...cash, symbol('presentMiddle', middle, [presentCost.p50 / owned.presentCost, ''])],
-    result: presentCost.p50,
-  })
+  const factor = presentCost.p50 / owned.presentCost
+  const middle = { symbol: 'presentMiddle', label: 'middle of the futures ÷ plan', value: factor, unit: '' }
+  const expression = `(${terms.join(' + ')}) * presentMiddle`
+  const named = { id: 'presentCost', title: 'Present cost', unit: 'money', expression }
+  return explained({ ...named, symbols: [...cash, middle], result: presentCost.p50 }, currency)
 }
 
-const hoursPerY = symbol('hoursPerY', 'hours of a year', [HOURS_PER_YEAR, 'h/year'])
+type Told = Omit<ExplainedFormula, 'substituted' | 'note'> & { readonly note?: string }
 
-function symbol(id: string, label: string, [value, unit]: readonly [number, string]): Symbol {
-  return { symbol: id, label, value, unit }
-}
-
-function steadyOf(plan: InvestPlan) {
+function explained(
+  { id, title, unit, expression, symbols, ...said }: Told,
+  currency: string,
+): ExplainedFormula {
+  const inMoney = (of: string) => of.replace('money', currency)
+  const values = Object.fromEntries(symbols.map(({ symbol, value }) => [symbol, value]))
   return {
-    accelerators: steadyMachine(plan).accelerators,
-    utilisation: steadyYear(plan.programme).utilisation,
-  }
-}
-
-function runningSymbols(plan: InvestPlan, mean = steadyOf(plan)): readonly Symbol[] {
-  const { sitePower } = plan
-  return [
-    symbol('accelerators', 'accelerators', [mean.accelerators, '']),
-    symbol('utilisation', 'utilisation, mean of the years by accelerators', [mean.utilisation, '']),
-    symbol('computingW', 'power of an accelerator at work', [sitePower.computingW, 'W']),
-    symbol('idleW', 'power of an idle accelerator', [sitePower.idleW, 'W']),
-    symbol('pueRatio', 'power usage effectiveness', [sitePower.pueRatio, '']),
-  ]
-}
-
-function capitalSymbols(plan: InvestPlan): readonly Symbol[] {
-  const { capital, ratePerY } = steadyMachine(plan)
-  return capital.flatMap(({ name, amount, lifeY }, at) => [
-    symbol(`amount${String(at + 1)}`, name, [amount, plan.currency]),
-    symbol(`annuity${String(at + 1)}`, 'annuity over its life', [annuity(1, ratePerY, lifeY), '1/year']),
-  ])
-}
-
-type Told = Pick<ExplainedFormula, 'expression' | 'symbols' | 'result'> & { readonly note?: string }
-
-function explainedIn(currency: string) {
-  return (id: string, [title, unit]: readonly [string, string], told: Told): ExplainedFormula => {
-    const values = Object.fromEntries(told.symbols.map(({ symbol: name, value }) => [name, value]))
-    return {
-      id,
-      title,
-      unit,
-      ...told,
-      substituted: substitute(told, values, currency),
-      note: told.note ?? null,
-    }
+    ...{ id, title, unit: inMoney(unit), expression },
+    symbols: symbols.map((one) => ({ ...one, unit: inMoney(one.unit) })),
+    ...said,
+    substituted: substitute({ expression, symbols }, values, currency),
+    note: said.note ?? null,
   }
 }
