@@ -27,7 +27,6 @@ export type AppOptions = {
   readonly environment: Environment
   readonly logger: Logger
   readonly pageFolder: string
-  /** True once the server is stopping. */
   readonly isStopping: () => boolean
   /** Where teams save, if anywhere. */
   readonly team: Team | null

@@ -29,7 +29,6 @@ export function tradeoffsCommand(): Command {
 
 type Options = { readonly [name: string]: string | readonly string[] | boolean | undefined }
 
-/** The command line's options and the fields of the input that they set. */
 const paths: Readonly<Record<string, string>> = optionPaths
 
 const lists = ['model', 'system', 'tokens', 'gpus', 'accelerator', 'precision', 'powerCap']
@@ -82,7 +81,6 @@ function valueOf(name: string, word: Options[string]): FileRead {
   return { ok: true, value: lists.includes(name) && parts.length > 1 ? parts : word }
 }
 
-/** Sets a nested field. */
 function put(
   target: Record<string, unknown>,
   [first = '', ...rest]: readonly string[],

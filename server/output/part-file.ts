@@ -9,7 +9,6 @@ import { targetOf } from './target.ts'
 /** A file that is written under another name and gets its own when it is whole. */
 export type PartFile = {
   readonly write: (text: string) => Promise<void>
-  /** Gives it its name. */
   readonly finish: () => Promise<void>
   /** Leaves what is there under the other name. */
   readonly leave: () => Promise<void>

@@ -1,7 +1,6 @@
 import { addTallies, noPoints, sweepRowOf, tallyOf, type PosedPoint } from '../../sim/index.ts'
 import { lineOf, type Form, type Identity } from './lines.ts'
 
-/** Some points of a sweep, for one thread. */
 export type Chunk = {
   readonly points: readonly PosedPoint[]
   /** How the lines are written; null: the rows themselves are wanted. */

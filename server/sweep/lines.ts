@@ -5,7 +5,6 @@ export type Form = 'jsonl' | 'csv'
 /** What every line of a file begins with, so that it says by itself which sweep and which shard it is of. */
 export type Identity = Shard & { readonly hash: string; readonly count: number }
 
-/** Where a line belongs. */
 export type Place = Identity & { readonly index: number }
 
 const totals = [

@@ -1,2 +1,1 @@
-/** Runs in a worker thread. */
 export { answerChunk as default } from './chunk.ts'

@@ -10,7 +10,6 @@ import { handWords as words } from './words.ts'
 import { reasonsOf, Wrong } from './wrong.tsx'
 import { Select } from '../parts/select.tsx'
 
-/** A funder's form filled from the plan at hand. */
 export function Annex() {
   const filled = useSignal<Filled | null>(null)
   const wrong = useSignal<readonly string[]>([])

@@ -1,7 +1,6 @@
 import { say } from '../language.ts'
 import type { Answered } from '../../sim/index.ts'
 
-/** Why there is no answer, a sentence each. */
 export function reasonsOf(answered: Answered<unknown>): readonly string[] {
   if (answered.status === 'refused')
     return answered.problems.map(({ field, message }) => `${field}: ${say(message)}`)

@@ -66,7 +66,6 @@ function Bar() {
   )
 }
 
-/** Over every view. */
 const Notes = () => (
   <>
     <LinkNotices />

@@ -1,7 +1,6 @@
 import { count, short } from '../format.ts'
 import { moreWords as words } from './words.ts'
 
-/** A difference with its sign. */
 export function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${short(Math.abs(value))}`
 }

@@ -15,7 +15,6 @@ const words = worded({}, said)
 /** The link, and the fields too long for one, whose notices were read. */
 const closed = signal('')
 
-/** The fields that no link holds. */
 const kept = computed(() => {
   const long = Object.entries(rested.value).filter(([, value]) => isApart(value))
   return long.map(([name]) => name).join(', ')

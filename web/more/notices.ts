@@ -20,7 +20,6 @@ const mostNames = 8
 /** What a link says that this page cannot take from it. */
 export type LinkNotice = {
   readonly kind: 'newer' | 'unknown' | 'long' | 'apart' | 'cut' | 'wrong'
-  /** What its sentence names. */
   readonly said: readonly string[]
 }
 

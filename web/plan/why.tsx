@@ -164,7 +164,6 @@ function Entered({ formula, answer, leads }: FormulaProps) {
 
 type LettersProps = { readonly of: ExplainedFormula['symbols']; readonly leads: Leads }
 
-/** What the letters of a formula stand for. */
 function Letters({ of, leads }: LettersProps) {
   return (
     <ul class="parts">

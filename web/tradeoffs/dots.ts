@@ -53,7 +53,6 @@ export function drawDots(ctx: CanvasRenderingContext2D, area: Area, groups: read
   ctx.drawImage(layer, area.left, area.top, area.width, area.height)
 }
 
-/** The pixels of one dot around its middle. */
 function stampOf(reach: number): readonly (readonly [number, number])[] {
   const most = Math.ceil(reach)
   const stamp: (readonly [number, number])[] = []

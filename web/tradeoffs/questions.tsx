@@ -3,7 +3,6 @@ import { count, short } from '../format.ts'
 import { tradeoffWords as words } from '../words/tradeoffs.ts'
 import { best, questions } from './state.ts'
 
-/** A twelfth of a year. */
 const daysPerMonth = HOURS_PER_YEAR / HOURS_PER_DAY / 12
 
 /** The questions backwards that the limits and the date make. */

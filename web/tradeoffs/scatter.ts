@@ -65,7 +65,6 @@ const region: Plugin<'line'> = {
   },
 }
 
-/** Where the points of the front lie on the canvas. */
 function frontPixels({ scales: { x, y } }: Chart<'line'>): readonly (readonly [x: number, y: number])[] {
   if (x === undefined || y === undefined) return []
   return dots.front.map((point) => [x.getPixelForValue(point.time), y.getPixelForValue(yOf(point))])

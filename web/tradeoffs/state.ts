@@ -62,7 +62,6 @@ function amountOf(name: LimitName): number | null {
   return numberOf((late.value?.respelt(said) ?? said).replace(unit, ''))
 }
 
-/** The limits that are set, as numbers. */
 export const limits = computed(() =>
   limitNames.flatMap((name) => {
     const most = limitOf(name)

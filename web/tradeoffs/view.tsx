@@ -124,7 +124,6 @@ function chanceWords({ chance, between }: Best): string {
   return between ? `${keeps} ${words.between(count(shown.value.best?.gpus ?? 0))}` : keeps
 }
 
-/** What would make a way possible again. */
 function Relax() {
   return (
     <p class="relax">

@@ -166,7 +166,6 @@ async function workloadFrom(file: string | undefined, options: ReplayOptions): P
   return queue.invented(synthetic, nodes)
 }
 
-/** The options as the fields of the API. */
 function fieldsOf({ column, synthetic: kind, jobs, load, seed, ...fields }: Options) {
   if (kind === undefined && jobs === undefined && load === undefined && seed === undefined)
     return { ...fields, ...columnsOf(column) }

@@ -26,7 +26,6 @@ export function sweepReport({ sweep, points }: Swept): string {
   })
 }
 
-/** How many points there are and what became of them. */
 export function sentence(
   points: number,
   { ok, infeasible, refused }: Pick<SweepSummary, 'ok' | 'infeasible' | 'refused'>,

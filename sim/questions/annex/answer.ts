@@ -69,7 +69,6 @@ export const annexAnswer = z.strictObject({
     readTbPerHour: number,
     filesPerHour: number,
   }),
-  /** Every known call, those that fit first. */
   calls: z.array(callAnswer),
   notes: z.array(text),
   version: text,

@@ -34,7 +34,6 @@ const fieldsOfAnnex = z.strictObject({
   ...estimateFields,
 })
 
-/** A form and the run that it asks for hours for. */
 export const annexInput = z.pipe(
   fieldsOfAnnex,
   z.transform(({ form, start, confidence, ...run }: z.output<typeof fieldsOfAnnex>, context) => ({

@@ -98,7 +98,6 @@ function storage({ storage: s }: Facts): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(figures).map(([key, value]) => [key, number(value, said)]))
 }
 
-/** Sentences about the plan. */
 function told({ worked, figures, request, scaling, storage: s }: Facts): Readonly<Record<string, string>> {
   const { system, model, gpus } = worked.scenario
   const { totals, goodput, gpuHoursBreakdown } = figures
@@ -130,7 +129,6 @@ function jobSizes(scaling: readonly ScalingRow[]): string {
   return `smallest ${size(scaling[0])} (pilot), typical and largest ${size(scaling.at(-1))}; no ensemble`
 }
 
-/** Sentences about speed. */
 function measured({ figures, scaling, worked }: Facts): Readonly<Record<string, string>> {
   const { step } = figures
   const parts = Object.entries(step.breakdownS)

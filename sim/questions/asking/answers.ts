@@ -10,7 +10,6 @@ export const text = z.string()
 export const range = z.strictObject({ p10: number, p50: number, p90: number })
 export type Range = Frozen<z.infer<typeof range>>
 
-/** A layout as every answer tells it. */
 export const layout = z.strictObject({
   tp: number,
   pp: number,
@@ -25,7 +24,6 @@ export const layout = z.strictObject({
   sequenceParallel: z.boolean(),
 })
 
-/** One thing wrong with the input. */
 export const problem = z.strictObject({ field: text, message: text })
 
 /** Why something cannot be done, and the nearest change that would make it possible. */

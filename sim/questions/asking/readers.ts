@@ -41,7 +41,6 @@ export function bounded(least: number, most: number) {
   return (raw: Quantity, field: string): Read<number> => readBounded(field, raw, [least, most])
 }
 
-/** The same, and whole. */
 export function whole(least: number, most: number) {
   return (raw: Quantity, field: string): Read<number> => readWhole(field, raw, [least, most])
 }

@@ -105,7 +105,6 @@ export const swing = z.strictObject({
   id: text,
   name: text,
   unit: text,
-  /** p10 and p90 of the input. */
   inputLow: number,
   inputHigh: number,
   /** The total with the input at either. */

@@ -67,7 +67,6 @@ function figureOf(
   return moves === undefined ? { ...assumed, range: null } : spread(assumed, moves, about)
 }
 
-/** Capital, use and goodput. */
 function figuresOf(plan: Programme, about: About): readonly Assumed[] {
   const capital = plan.phases.reduce((total, { amount }) => total + amount, 0)
   const path = plan.phases.length > 1 ? 'capital' : 'capital.0.amount'
@@ -79,7 +78,6 @@ function figuresOf(plan: Programme, about: About): readonly Assumed[] {
   ]
 }
 
-/** What is paid every year. */
 function yearlyOf({ maintenancePerY, discounting }: Programme, about: About): readonly Assumed[] {
   const { discountName, staff } = about
   const rate = discountRates.find(({ name }) => name === discountName)

@@ -8,9 +8,7 @@ import { moneyFields } from './reading/ground.ts'
 const cases = z.array(
   z.strictObject({
     id: z.string(),
-    /** To choose it by. */
     sentence: z.string(),
-    /** What its figures say and leave out. */
     story: z.string(),
     input: z.custom<z.input<typeof investInput>>((said) => typeof said === 'object'),
     /** Where each field of the input was read. */

@@ -1,3 +1,2 @@
-/** The lessons and what they compute. */
 export { answerLesson } from './answer.ts'
 export { lessons } from './contract.ts'

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import { number, obstacle, range, text, type Frozen } from '../asking/answers.ts'
 import { explainedFormula } from '../estimate/answer.ts'
 
-/** One way of doing the run. */
 export const pointAnswer = z.strictObject({
   index: number,
   model: text,

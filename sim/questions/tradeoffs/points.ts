@@ -80,7 +80,6 @@ function alongCounts(scenario: Scenario, { axes, share }: Along, sink: Sink): vo
   })
 }
 
-/** Those of one reason together. */
 export function gathered(fallen: readonly Fallen[]): readonly Fallen[] {
   const byReason = new Map<string, Fallen>()
   for (const one of fallen) {

@@ -38,7 +38,6 @@ export function readCounts(raw: z.output<typeof counts>, field: string): Read<Ax
   return accept(() => found)
 }
 
-/** Each once, smallest first. */
 function ascending(found: readonly number[]): readonly number[] {
   return [...new Set(found)].sort((a, b) => a - b)
 }

@@ -88,7 +88,6 @@ export function limitsOf(
   ])
 }
 
-/** The questions backwards, once the first day is known. */
 export function findOf(
   { smallestCluster, latestStart, ...found }: z.output<typeof find>,
   firstDay: number | null,

@@ -5,7 +5,6 @@ import said from '../../words/said/panels.json'
 /** A part of a step or of the memory: its name and one sentence that a teacher can say. */
 export type PartWords = { readonly name: string; readonly what: string }
 
-/** The words of the panels about one step, its layout and the memory. */
 export const panelWords = translated(worded(plain, said))
 
 type Parts = Readonly<Record<string, PartWords>>

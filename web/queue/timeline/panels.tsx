@@ -171,7 +171,6 @@ type SelectionProps = {
   readonly chart: TimeChart | undefined
 }
 
-/** The stretch that is being dragged over. */
 function Selection({ drag, buckets, chart }: SelectionProps) {
   if (drag === null || chart === undefined || Math.abs(drag.to - drag.from) <= slip) return null
   const { left, right } = chart.chartArea

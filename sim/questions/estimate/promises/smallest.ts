@@ -29,7 +29,6 @@ export function nodesOf(scenario: Scenario, planOf: (scenario: Scenario) => Outc
     /** Null where the run cannot be. */
     at,
     node,
-    /** Nodes. */
     most: Math.floor(accelerators / node),
   }
 }
