@@ -91,13 +91,3 @@ function page(title: string, body: readonly string[], root = '.'): string {
 ${body.join('\n')}
 </main></body></html>`
 }
-
-export const docsStyle = `:root { color-scheme: light dark; }
-body { margin: 0 auto; max-width: 46rem; padding: 24px 20px 64px; font: 16px/1.55 system-ui, sans-serif; }
-header a { font-weight: 600; text-decoration: none; color: inherit; }
-h1 { font-size: 2rem; margin: 32px 0 16px; } h2 { font-size: 1.15rem; margin: 40px 0 8px; }
-code, pre { font-family: ui-monospace, monospace; font-size: .92em; overflow-wrap: anywhere; }
-pre { padding: 12px; border: 1px solid; border-radius: 4px; overflow-x: auto; opacity: .9; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 6px 8px 6px 0; vertical-align: top; border-bottom: 1px solid #8884; }
-.wide { overflow-x: auto; } dt { margin-top: 12px; font-weight: 600; } dd { margin: 0; }
-`

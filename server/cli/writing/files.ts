@@ -1,3 +1,4 @@
+import fileErrors from '../../data/file-errors.json' with { type: 'json' }
 import { closeSync, openSync, readSync } from 'node:fs'
 import { texts } from '../../../sim/index.ts'
 import { Claimed } from '../../output/claim.ts'
@@ -109,29 +110,8 @@ function ownWords(error: unknown): string | null {
   return isOurs ? error.message : null
 }
 
-const both = [
-  ['ENOTDIR', 'has a file where a folder has to be'],
-  ['EISDIR', 'is a folder; give a file'],
-  ['ELOOP', 'is a link that leads back to itself'],
-  ['ENAMETOOLONG', 'has too long a name'],
-] as const
-const reading: ReadonlyMap<unknown, string> = new Map([
-  ...both,
-  ['ENOENT', 'does not exist'],
-  ['ENOTDIR', 'is a file; give a folder'],
-  ['EACCES', 'may not be read'],
-  ['EAGAIN', 'has nothing to read'],
-])
-const writing: ReadonlyMap<unknown, string> = new Map([
-  ...both,
-  ['ENOENT', 'lies in a folder that does not exist'],
-  ['EACCES', 'may not be written'],
-  ['EPERM', 'may not be written'],
-  ['EROFS', 'may not be written'],
-  ['ENOSPC', 'cannot be written: the disk is full'],
-  ['EDQUOT', 'cannot be written: the disk is full'],
-  ['EPIPE', 'cannot be written: nobody reads it any more'],
-])
+const reading: ReadonlyMap<unknown, string> = new Map(Object.entries(fileErrors.reading))
+const writing: ReadonlyMap<unknown, string> = new Map(Object.entries(fileErrors.writing))
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : null
