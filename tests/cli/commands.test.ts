@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -56,3 +56,28 @@ function codeRead(args: readonly string[]): string {
   const files = urls.map((url) => fileURLToPath(url)).filter((file) => file.startsWith(built))
   return files.map((file) => readFileSync(file, 'utf8')).join('\n')
 }
+
+describe('a file that is written', () => {
+  const log = 'id,submit,nodes,requested_s,actual_s\na,0,1,60,60\n'
+  it.each([
+    ['by its name', (path: string) => ['--out', path]],
+    ['with an equals sign', (path: string) => [`--out=${path}`]],
+    ['by another way', (path: string) => ['--out', join(path, '..', 'linked.csv')]],
+  ])('is none that is read: %s', async (_, out) => {
+    const folder = mkdtempSync(join(tmpdir(), 'petaplan-'))
+    const path = join(folder, 'log.csv')
+    writeFileSync(path, log)
+    symlinkSync(path, join(folder, 'linked.csv'))
+    const ran = await warm('schedule', path, '--nodes', '4', ...out(path))
+    expect(ran).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('is a file that is read as well'),
+    })
+    expect(readFileSync(path, 'utf8')).toBe(log)
+    const other = join(folder, 'jobs.csv')
+    for (const _again of [1, 2])
+      expect(await warm('schedule', path, '--nodes', '4', '--out', other)).toMatchObject({ code: 0, err: '' })
+    expect(readFileSync(other, 'utf8')).toContain('a,0,0,60,1,completed')
+  })
+})

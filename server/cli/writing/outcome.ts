@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { texts, type Answered } from '../../../sim/index.ts'
 import { firstProblems } from '../../problems.ts'
 import { writeWhole } from '../../output/whole-file.ts'
@@ -47,9 +48,24 @@ function flagOf(field: string): string {
   return [`--${dashed(first)}`, ...rest].join('.')
 }
 
+/** Whether two words of a command line are one file that is there. */
+function isSameFile(a: string, b: string): boolean {
+  try {
+    const [one, other] = [a, b].map((path) => statSync(path))
+    return one?.isFile() === true && one.ino === other?.ino && one.dev === other.dev
+  } catch {
+    return false
+  }
+}
+
 /** Writes an answer to a file; false, with the exit code set and the reason told, where that cannot be. */
 export function saved(option: string, path: string, parts: Iterable<Uint8Array | string>): boolean {
   try {
+    const named = process.argv.slice(2).map((word) => word.replace(/^--[\w-]+=/, ''))
+    if (named.filter((word) => isSameFile(word, path)).length > 1) {
+      refuse(`--${option}: '${path}' is a file that is read as well; name another`)
+      return false
+    }
     writeWhole(path, parts)
     return true
   } catch (error) {

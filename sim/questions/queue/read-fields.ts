@@ -7,7 +7,7 @@ const longestS = 1e12
 
 /** Seconds, written as a number, as 12h or as 12:00:00. */
 function readSeconds(raw: string | number, at: string): Read<number> {
-  if (typeof raw === 'string' && /[a-z]$|:/i.test(raw.trim())) return readDurationS(at, raw)
+  if (typeof raw === 'string' && /[a-z]$|:|\d-\d/i.test(raw.trim())) return readDurationS(at, raw)
   return readBounded(at, raw, [0, longestS])
 }
 

@@ -159,25 +159,34 @@ export function replay(
       ask.run === null ? null : plannedRun(workload, options, { question: ask.run, clock, tell, from: now }),
     differences:
       ask.against === null ? null : differences(workload, options, { question: ask.against, tell }),
-    report: reportWith(imported, options),
+    report: reportWith(imported, options, log),
   }
   return { ok: true, value: { workload: shown, schedule, energy, answer, beyond, firstLink: null } }
 }
 
 /** The report of the file, what of its machine's scheduling the policy does not take, and a record that is not there. */
-function reportWith(imported: Imported, options: ReplayOptions): ImportReport {
+function reportWith(imported: Imported, options: ReplayOptions, { jobs, nodes }: Workload): ImportReport {
   const { report, recorded } = imported
   const { policy, system, beyond, againstRecorded } = options
   const left = (['backfill', 'preemption'] as const).filter(
-    (part) => system?.[part] !== undefined && beyond[part] === null,
+    (part) => (system?.[part] ?? null) !== null && beyond[part] === null,
   )
   const told = left.map((part) => `${part} of the system file: not taken under ${policy}`)
   if (againstRecorded && recorded === null) told.push(untold)
   told.push(...unknownNames(imported, options))
-  const noticed = told.map((reason) => ({ reason, count: 1, firstLines: [] }))
+  const tooLarge = jobs.nodes.reduce((sum, asked) => sum + (asked > nodes ? 1 : 0), 0)
+  const isCounted =
+    /^(swf|sge)$/.test(report.format) && options.import.coresPerNode === 1 && !options.import.namesNodes
+  if (tooLarge > 0 && isCounted) told.push(inProcessors)
+  const noticed = told.map((reason) => ({
+    ...{ reason, firstLines: [] },
+    count: reason === inProcessors ? tooLarge : 1,
+  }))
   return { ...report, noticed: [...report.noticed, ...noticed] }
 }
 
+const inProcessors =
+  'asks for more processors than the machine has nodes, each counted as one: say how many a node has (coresPerNode)'
 const untold = 'no start is recorded: there is nothing to set the replay beside (againstRecorded)'
 
 type WaitingAt = Omit<LogReplayed, 'schedule'> & { readonly workload: Workload }

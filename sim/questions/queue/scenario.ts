@@ -70,8 +70,8 @@ export const limitField = z.pipe(
 const weight = within(0, 1e12)
 export const byName = z.record(word, weight)
 const sharesField = z.record(word, z.union([weight, z.literal('parent')]))
-/** More than any Slurm has, and few enough to be walked. */
-const mostAbove = 100
+/** More than any Slurm has, and few enough to be walked; and so long that use never decays, as with a half-life of 0. */
+const [mostAbove, neverS] = [100, 1e12]
 
 export const priorityField = inner(
   z.strictObject({
@@ -80,7 +80,7 @@ export const priorityField = inner(
     size: or(weight, 0),
     qos: or(weight, 0),
     maxAge: or(aboveZero, slurmPeriods.maxAgeS),
-    halfLife: or(aboveZero, slurmPeriods.halfLifeS),
+    halfLife: or(seconds, slurmPeriods.halfLifeS),
     shares: or(sharesField, {}),
     parents: or(z.record(word, word), {}),
     users: or(z.record(word, sharesField), {}),
@@ -93,7 +93,7 @@ export const priorityField = inner(
         'parents',
         `puts ${quoted(deep)} below itself or below more than ${String(mostAbove)} others`,
       )
-    const periods = { ...slurmPeriods, maxAgeS: maxAge, halfLifeS: halfLife }
+    const periods = { ...slurmPeriods, maxAgeS: maxAge, halfLifeS: halfLife || neverS }
     return accept({ weights, ...periods, shares, parents, users, qos: qosFactors })
   },
 )

@@ -12,6 +12,7 @@ import { looksLikeDate } from '../../base/dates.ts'
 import { own } from '../../base/nearest.ts'
 import { readClusterMachine, readNodeIds } from './cluster.ts'
 import type { Window } from '../engine/job.ts'
+import { jobFields, noticeUnread } from './table/columns.ts'
 import { addPlainJob, plainJob } from './table/plain.ts'
 
 type JsonCluster = Pick<Parsed, 'nodes' | 'kinds' | 'windows'>
@@ -52,6 +53,9 @@ function windowOf(window: unknown, { field, nodes: machine }: Around): Read<Wind
 /** The list `jobs`: the same fields as the columns of the CSV, its dates read as seconds. */
 function readPlainJobs(jobs: readonly unknown[], notes: Notes, dated: (job: Fields) => Fields): Rows {
   const rows = newRows()
+  const names = new Set<string>()
+  for (const job of jobs) if (hasFields(job)) for (const name of Object.keys(job)) names.add(name)
+  noticeUnread(notes, names, jobFields)
   const has = (name: string): boolean =>
     jobs.some((job) => hasFields(job) && jsonNumberOf(own(job, name)) !== null)
   const columns = {
@@ -94,8 +98,7 @@ function parse(text: string): Read<Fields> {
   try {
     const value: unknown = JSON.parse(text)
     if (hasFields(value)) return accept(value)
-    if (Array.isArray(value) && isPhillyJob(value.find(hasFields))) return accept({ jobs: value })
-    return refuse('file', 'is a JSON list; write { "cluster": { "nodes": N }, "jobs": [ … ] }')
+    return accept({ jobs: Array.isArray(value) ? value.flatMap(jobsIn) : value })
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unreadable'
     const [first = '', second = ''] = text.trimStart().split('\n', 2)
@@ -103,6 +106,11 @@ function parse(text: string): Read<Fields> {
       return refuse('file', 'is a JSON object a line (JSON Lines); write them as one: { "jobs": [ … ] }')
     return refuse('file', `is not JSON, or breaks off: ${why}`)
   }
+}
+
+/** The jobs of one of several answers (jq --slurp), or a job. */
+function jobsIn(one: unknown): readonly unknown[] {
+  return hasFields(one) && Array.isArray(one['jobs']) ? one['jobs'] : [one]
 }
 
 export type JsonPlace = {
@@ -173,8 +181,8 @@ function withoutJobs(file: Fields): string {
   const wanted = 'write "jobs": [ { "id", "submit", "nodes", … } ]'
   if (has('model_type', 'hidden_size', 'architectures'))
     return `is missing: this is the config.json of a model, not a job log; ${wanted}`
-  if (has('nodes', 'partitions') && has('meta'))
-    return `is missing: this is what sinfo or scontrol --json prints; give sacct --json or squeue --json`
+  if (has('meta'))
+    return 'is missing: this is what another command of Slurm prints; give sacct --json or squeue --json'
   if (has('run', 'windows', 'waiting', 'budgets', 'limits', 'priority', 'failures', 'against'))
     return `is missing: these are options of a replay; give them as --options; ${wanted}`
   return `is missing; ${wanted}`

@@ -27,12 +27,16 @@ export function pbsReader(place: AccountingOptions): AccountingReader {
   const rows = newRows()
   const decoder = new TextDecoder()
   const open = new Map<string, Entry>()
+  const again = new Map<string, number>()
   const drop = ({ kind, line }: Entry): void => {
     place.notes.dropped.add(`a record '${kind}', which is not the end of a job`, line)
   }
   const take = ({ id, kind, message, line }: Entry): void => {
     const job = jobOf(id, attributesOf(message))
-    addAccountedJob({ ...job, state: own(states, kind) ?? job.state }, { ...place, rows, line })
+    // Who is run again waits from the end of the run before.
+    const submitS = Math.max(job.submitS, again.get(id) ?? job.submitS)
+    if (kind === 'R') again.set(id, job.endS)
+    addAccountedJob({ ...job, submitS, state: own(states, kind) ?? job.state }, { ...place, rows, line })
   }
   const onLine = ({ bytes, from, to, number: line }: Line): void => {
     if (from === to) return

@@ -1,5 +1,5 @@
 import { own } from '../../../base/nearest.ts'
-import { SECONDS_PER_DAY } from '../../../base/units.ts'
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../base/units.ts'
 import type { Tres } from '../slurm/tres.ts'
 import type { JobPhase } from './phase.ts'
 import type { SiteLine } from './site.ts'
@@ -28,6 +28,9 @@ export function limitOf(
   return yearS
 }
 
+const outlived =
+  'still runs an hour after its limit: is it left over in the accounting (sacctmgr show runawayjobs)?'
+
 /** The run time for a replay; null, and counted, when there is none. */
 export function runTimeS(job: Timed, phase: JobPhase, { notes, line }: SiteLine): number | null {
   const drop = (reason: string): null => {
@@ -44,6 +47,7 @@ export function runTimeS(job: Timed, phase: JobPhase, { notes, line }: SiteLine)
   if (phase === 'running' && job.limitS >= yearS && elapsedS >= 0) return elapsedS
   if (phase === 'running' && job.limitS > 0) {
     notes.repaired.add('still running: its limit is taken as its run time', line)
+    if (elapsedS > job.limitS + SECONDS_PER_HOUR) notes.noticed.add(outlived, line)
     return Math.max(job.limitS, elapsedS > 0 ? elapsedS : 0)
   }
   if (Number.isNaN(elapsedS)) return drop('no run time')

@@ -1,4 +1,4 @@
-import { hasFields, listIn, jsonNumberOf, textOf, type Fields } from '../json-value.ts'
+import { hasFields, listIn, textOf, type Fields } from '../json-value.ts'
 import { fieldsIn, slurmId, slurmInstant, slurmLimitS, slurmNumber, slurmState } from './slurm-json.ts'
 import { askedIn, unkeptOf, type AccountedJob } from '../accounting/job.ts'
 import { phaseOf } from '../accounting/phase.ts'
@@ -70,7 +70,7 @@ function tresIn(tres: Fields, name: string): Tres {
       .map((one) => ({
         type: textOf(one['type']),
         name: textOf(one['name']),
-        count: jsonNumberOf(one['count']) ?? 0,
+        count: slurmNumber(one['count']) || 0,
       })),
   )
 }

@@ -171,7 +171,7 @@ function nodesIn(entries: readonly ConfEntry[], sinfo: readonly ConfEntry[], odd
 const scheduling =
   /^(priority|preempt|scheduler|select|enforce|fairshare|jobrequeue|licenses|overtime|accountingstorageenforce|maxarray|default|maxjob)/
 const understood =
-  /^(preemptexempttime|clustername|prioritytype|priorityweight(age|fairshare|jobsize|qos)|prioritymaxage|prioritydecayhalflife|schedulertype|selecttype)$/
+  /^(preemptexempttime|clustername|prioritytype|priorityweight(age|fairshare|jobsize|qos)|prioritymaxage|prioritydecayhalflife)$/
 
 function settingsIn(entries: readonly ConfEntry[], odd: ConfEntry[]): ReadonlyMap<string, string> {
   const settings = new Map<string, string>()
@@ -194,8 +194,8 @@ function unkeptIn({ text, values }: ConfEntry, first: string): string {
   }
   if (first === 'preempttype' && preemptTypes.has(value.toLowerCase())) return ''
   if (first === 'preemptmode' && preemptMode(value) !== null) return ''
-  const isOf =
-    /^(include|nodeset|downnodes)\b/i.test(text) || (scheduling.test(first) && !asksNothing.test(value))
+  if (/^(sched\/backfill|select\/cons_(tres|res))$/i.test(value)) return ''
+  const isOf = /^(include|downnodes)\b/i.test(text) || (scheduling.test(first) && !asksNothing.test(value))
   return isOf && !understood.test(first) ? text : ''
 }
 

@@ -29,7 +29,7 @@ export function addNodes(
       gpus: gres === '' || gres === '(null)' ? (known?.gpus ?? 0) : gpusAsked(gres),
       gpuType: gpuTypeIn(gres) || (known?.gpuType ?? ''),
       cores: coresOf(value) ?? known?.cores ?? 1,
-      memoryMb: wholeIn(value('realmemory')) ?? known?.memoryMb ?? Infinity,
+      memoryMb: memoryOf(value) ?? known?.memoryMb ?? Infinity,
       weight: wholeIn(value('weight')) ?? known?.weight ?? 1,
       features: /^(\(null\))?$/.test(features) ? (known?.features ?? []) : features.split(','),
     })
@@ -43,9 +43,26 @@ function wholeIn(text: string): number | null {
   return digits === undefined ? null : Number(digits) * (suffix === '' ? 1 : 1024)
 }
 
+type Value = (...keys: readonly string[]) => string
+
+/** Without what is set aside for the system (MemSpecLimit). */
+function memoryOf(value: Value): number | null {
+  const all = wholeIn(value('realmemory'))
+  return all === null ? null : Math.max(0, all - (wholeIn(value('memspeclimit')) ?? 0))
+}
+
+/** Without the cores that are set aside for the system (CoreSpecCount). */
+function coresOf(value: Value): number | null {
+  const left = wholeIn(value('cpuefctv'))
+  if (left !== null) return left
+  const all = cpusOf(value)
+  const aside = (wholeIn(value('corespeccount')) ?? 0) * (wholeIn(value('threadspercore')) ?? 1)
+  return all === null ? null : Math.max(1, all - aside)
+}
+
 /** Slurm counts CPUs, which are threads where it is told of threads. */
-function coresOf(value: (...keys: readonly string[]) => string): number | null {
-  const cpus = wholeIn(value('cpuefctv', 'cputot', 'cpus', 'procs'))
+function cpusOf(value: Value): number | null {
+  const cpus = wholeIn(value('cputot', 'cpus', 'procs'))
   if (cpus !== null) return cpus
   const parts = ['boards', 'sockets', 'corespersocket', 'threadspercore'].map((key) => wholeIn(value(key)))
   const perBoard = wholeIn(value('socketsperboard'))

@@ -21,33 +21,53 @@ const unkeptKey =
 /** The partitions of slurm.conf, or else those of sinfo, or else those that scontrol tells of each node. */
 export function partitionsIn({ entries, nodes, sinfo }: Around, odd: ConfEntry[]) {
   const known = new Set(nodes.map(({ name }) => name))
-  const partitions: Told[] = []
+  const found = new Map<string, Told>()
   const members = new Map<string, ReadonlySet<string>>()
+  const sets = nodeSetsIn(entries, nodes)
   let defaults: ConfEntry | null = null
-  for (const entry of entries) {
-    const name = entry.values.get('partitionname')
+  const before = new Map<string, ConfEntry>()
+  // What scontrol tells of a partition holds: slurm.conf may have changed since.
+  const isLive = ({ values }: ConfEntry) => Number(values.has('totalnodes'))
+  for (const given of [...entries].sort((a, b) => isLive(a) - isLive(b))) {
+    const name = given.values.get('partitionname')
     if (name === undefined) continue
     if (name === 'DEFAULT') {
-      defaults = withDefaults(defaults, entry)
+      defaults = withDefaults(defaults, given)
       continue
     }
+    const entry = withDefaults(before.get(name) ?? null, given)
+    before.set(name, entry)
     const value = (key: string): string => entry.values.get(key) ?? defaults?.values.get(key) ?? ''
     const list = value('nodes')
-    const inside = list === 'ALL' ? nodes.map((node) => node.name) : hostNames(list)
+    const named = hostNames(list)?.flatMap((one) => sets.get(one) ?? [one]) ?? null
+    const inside = list === 'ALL' ? nodes.map((node) => node.name) : named
     if (inside === null || inside.some((node) => !known.has(node))) odd.push(entry)
-    const unkept = [...entry.values].filter(
+    const unkept = [...given.values].filter(
       ([key, one]) => unkeptKey.test(key) && !asksNothing.test(one) && !/^exclusive/i.test(one),
     )
     if (unkept.length > 0)
       odd.push({ ...entry, text: `PartitionName=${name} ${unkept.map((pair) => pair.join('=')).join(' ')}` })
     members.set(name, new Set(inside ?? []))
-    partitions.push(partitionOf(name, value))
+    found.set(name, partitionOf(name, value))
   }
+  const partitions = [...found.values()]
   if (partitions.length === 0) partitions.push(...sinfoPartitions(sinfo, members))
   if (partitions.length === 0) for (const entry of entries) membersOf(entry, members)
   const told = [...members.keys()].filter((name) => !partitions.some((one) => one.name === name))
   const all: Members = members
   return { partitions: [...partitions, ...told.map((name) => partitionOf(name, () => ''))], members: all }
+}
+
+/** `NodeSet=big Feature=highmem`, or by its nodes: a name that partitions give for them. */
+function nodeSetsIn(entries: readonly ConfEntry[], nodes: readonly SlurmNode[]) {
+  const sets = new Map<string, readonly string[]>()
+  for (const { values } of entries) {
+    const [name, feature = ''] = [values.get('nodeset'), values.get('feature')]
+    if (name === undefined) continue
+    const marked = nodes.filter(({ features }) => features?.includes(feature)).map((node) => node.name)
+    sets.set(name, [...(sets.get(name) ?? []), ...marked, ...(hostNames(values.get('nodes') ?? '') ?? [])])
+  }
+  return sets
 }
 
 function membersOf({ values }: ConfEntry, members: Map<string, ReadonlySet<string>>): void {

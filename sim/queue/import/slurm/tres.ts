@@ -64,7 +64,7 @@ function countedIn(part: string): readonly Counted[] {
 }
 
 const perKilo = 1024
-const powers = ['', 'K', 'M', 'G', 'T', 'P']
+const powers = ['', 'K', 'M', 'G', 'T', 'P', 'E']
 
 /** Megabytes of '120G', '9000M', '1.50T', '4Gn', '2000Mc'; without a unit it counts megabytes. 0 where it is none. */
 export function readMemoryMb(text: string): number {
@@ -75,7 +75,7 @@ export function readMemoryMb(text: string): number {
 
 /** A count, also '4K' and '1.5K' as Slurm shortens nodes, processors and joules. 0 where it is none. */
 export function readTresCount(text: string, per = perKilo): number {
-  const match = /^(-?\d+(?:\.\d+)?)([KMGTP]?)$/i.exec(text)
+  const match = /^(-?\d+(?:\.\d+)?)([KMGTPE]?)$/i.exec(text)
   if (match === null) return 0
   return Number(match[1]) * per ** powers.indexOf((match[2] ?? '').toUpperCase())
 }

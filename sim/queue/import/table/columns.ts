@@ -2,6 +2,7 @@ import units from '../../../data/queue/units.json' with { type: 'json' }
 import { quoted } from '../../../base/shown.ts'
 import { accept, type Problem, type Read } from '../../../base/outcome.ts'
 import { own } from '../../../base/nearest.ts'
+import type { Notes } from '../report.ts'
 import { decimalOf } from './number.ts'
 
 /** What a job asks of each of its nodes; `gpus` and `cores` count those of the whole job. */
@@ -11,6 +12,20 @@ export const perNodeColumns = [...ofNodes, 'partition', 'constraint', 'exclusive
 const ofJobs = ['id', 'submit', 'nodes', 'requested_s', 'actual_s', 'priority', 'project'] as const
 const more = ['power_w_per_node', 'user', 'queue', 'qos'] as const
 export const csvColumns = [...ofJobs, ...more, ...perNodeColumns, 'start', 'end'] as const
+
+/** What a job of a JSON list may tell. */
+export const jobFields = [...ofJobs, ...more, ...ofNodes, 'partition', 'constraint', 'exclusive'] as const
+
+const mostNamed = 10
+
+/** Of names, those that say nothing to a replay: one may have been meant for another, `prio` for `priority`. */
+export function noticeUnread({ noticed }: Notes, names: Iterable<string>, known: readonly string[]): void {
+  const left = [...new Set(names)].filter((name) => name !== '' && !known.includes(name))
+  if (left.length === 0) return
+  const told = left.slice(0, mostNamed).map(quoted)
+  if (left.length > mostNamed) told.push('…')
+  noticed.add(`tells what is not read: ${told.join(', ')}`, 1)
+}
 
 export type CsvColumn = (typeof csvColumns)[number]
 

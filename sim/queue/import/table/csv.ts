@@ -2,7 +2,9 @@ import { type Problem } from '../../../base/outcome.ts'
 import { looksLikeDate } from '../../../base/dates.ts'
 import { durationS } from '../clock.ts'
 import {
+  csvColumns,
   layoutIn,
+  noticeUnread,
   perNodeColumns,
   type ColumnLayout,
   type ColumnNames,
@@ -102,7 +104,12 @@ type Told = Pick<CsvOptions, 'columnNames' | 'traces' | 'notes'>
 
 /** The names that are given, or those of the public trace whose header it is. */
 function namesFor(header: readonly string[], { columnNames, traces, notes }: Told): ColumnNames {
-  if (Object.keys(columnNames).length > 0 || layoutIn(header, {}, null).ok) return columnNames
+  if (Object.keys(columnNames).length > 0) return columnNames
+  if (layoutIn(header, {}, null).ok) {
+    const lower = (list: readonly string[]) => list.map((name) => name.toLowerCase())
+    noticeUnread(notes, lower(header), lower(csvColumns))
+    return columnNames
+  }
   const trace = traceOf(header, traces)
   if (trace !== null) notes.noticed.add(`read as ${trace.what}: its columns are here`, 1)
   return trace?.columns ?? columnNames

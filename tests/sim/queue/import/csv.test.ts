@@ -194,7 +194,7 @@ describe('a JSON workload', () => {
 
   it.each([
     ['cut off', file({}).slice(0, -5), 'file: is not JSON, or breaks off'],
-    ['a list', '[1]', 'file: is a JSON list'],
+    ['a list of no jobs', '[1]', 'file: holds no usable job: not an object'],
     ['without jobs', '{"cluster":{"nodes":4}}', 'jobs: is missing'],
     ['with no jobs', file({ jobs: [] }), 'file: holds no usable job: its list is empty'],
   ])('%s is refused', (_, text, message) => {

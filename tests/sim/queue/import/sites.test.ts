@@ -35,12 +35,12 @@ describe('the accounting of a PBS while jobs still run and wait', () => {
       requestedS,
       actualS,
     ])
-    // Job 4 was run again: its first attempt took ten minutes.
+    // Job 4 was run again: its first attempt took ten minutes, and the other waits from its end.
     expect(jobs).toEqual([
       ['4', 80, 36_000, 600],
       ['1', 0, 36_000, 36_000],
       ['2', 60, 36_000, 36_000],
-      ['4', 80, 36_000, 36_000],
+      ['4', 700, 36_000, 36_000],
     ])
     expect([...(read.recorded?.startS ?? [])]).toEqual([100, 0, Number.NaN, 900])
   })
