@@ -81,3 +81,15 @@ describe('a file that is written', () => {
     expect(readFileSync(other, 'utf8')).toContain('a,0,0,60,1,completed')
   })
 })
+
+it('the run in a table of dates is told by its dates, not in hours since 1970', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'petaplan-'))
+  const [path, options] = [join(folder, 'log.csv'), join(folder, 'options.json')]
+  writeFileSync(path, 'id,submit,nodes,requested_s,actual_s\na,2026-03-04T08:00:00,4,3600,3600\n')
+  const run = { nodes: 4, work: '2h', limit: '2h', submit: '2026-03-04T08:10:00', shake: 0 }
+  writeFileSync(options, JSON.stringify({ run }))
+  const { code, out } = await warm('schedule', path, '--nodes', '4', '--options', options)
+  expect(code).toBe(0)
+  expect(out).toMatch(/first start +(2026-03-04T09:00:00 *){3}\n/)
+  expect(out).toMatch(/last end +(2026-03-04T11:00:00 *){3}\n/)
+})

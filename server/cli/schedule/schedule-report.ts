@@ -96,16 +96,18 @@ function beginsOf({ start, startDate }: NonNullable<ReplayAnswer['waiting']>[num
 }
 
 /** The run, and whom it delays. One that outlasts the log meets nobody there. */
-function planOf({ plan }: ReplayAnswer) {
+function planOf({ plan, clock }: ReplayAnswer) {
   if (plan === null) return null
   const { delay, delayByProject, delayBySize, firstStartDate, lastEndDate } = plan
-  const dates = (span: typeof firstStartDate) => (span.p50 === null ? [] : [{ name: '', span }])
+  // Of a table of dates, whose seconds count from 1970, the dates say all.
+  const instants = (name: string, span: typeof plan.firstStartS, dates: typeof firstStartDate) =>
+    clock?.second0.startsWith('1970-') === true
+      ? [{ name, span: dates }]
+      : [{ name, span }, ...(dates.p50 === null ? [] : [{ name: '', span: dates }])]
   const delays = delayByProject.filter(({ meanDelayS }) => meanDelayS.p10 !== 0 || meanDelayS.p90 !== 0)
   const spans = [
-    { name: 'first start', span: plan.firstStartS },
-    ...dates(firstStartDate),
-    { name: 'last end', span: plan.lastEndS },
-    ...dates(lastEndDate),
+    ...instants('first start', plan.firstStartS, firstStartDate),
+    ...instants('last end', plan.lastEndS, lastEndDate),
     { name: 'waiting in all', span: plan.waitS },
     ...(delay === null ? [] : [{ name: 'delay of all others', span: delay.meanDelayS }]),
     ...delays

@@ -85,6 +85,8 @@ export function isStep(id: string): boolean {
 const withoutSubmission =
   'no submission time, or none that can be read: dates are as 2026-03-04T08:00:00 (SLURM_TIME_FORMAT=standard)'
 const elsewhere = 'of another cluster than the first job; give each by itself (sacct -M)'
+const limited =
+  'waits for a limit of its QOS or account (Reason): kept as far as limits, or a system file, tell it'
 const cutOff = 'a list of array tasks that is cut off; run sacct with SLURM_BITSTR_LEN=0'
 
 /**
@@ -114,6 +116,7 @@ export function addAccountedJob(job: AccountedJob, place: JobPlace): void {
   const runS = runTimeS({ ...job, limitS }, phase, place)
   if (runS === null) return
   notice({ ...job, limitS }, place)
+  if (phase === 'waiting' && /^(Assoc|QOS)/.test(job.reason)) notes.noticed.add(limited, line)
   if (tasks.ids.length > 1) notes.noticed.add('waiting array tasks, each taken as a job', line)
   push({ job: { ...job, queue, limitS }, phase, runS, tasks }, place)
 }

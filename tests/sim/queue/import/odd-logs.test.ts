@@ -84,6 +84,15 @@ describe('what an accounting has that is not so', () => {
     ])
   })
 
+  it('a job that waits for a limit of its QOS or account says so, as the limit may not be told', () => {
+    const reasonsOf = ['Priority', 'QOSMaxJobsPerUserLimit', 'AssocGrpGRES', 'Resources']
+    const waits = reasonsOf.map((Reason, i) => ({ ...pending, JobID: String(i), Reason, ReqTRES: '' }))
+    const over = { ...ended, JobID: '9', Reason: 'QOSMaxJobsPerUserLimit' }
+    expect(reasons(imported(sacct([...waits, over], `${columns}|Reason`)).report.noticed)).toEqual([
+      [expect.stringContaining('waits for a limit of its QOS or account'), 2, [3, 4]],
+    ])
+  })
+
   it('a job of PBS that is run again waits from the end of its first run', () => {
     const record = (kind: string, start: number, end: number) =>
       `05/06/2026 11:00:00;${kind};8801.srv;user=u1 queue=q ctime=${String(at(0))} etime=${String(at(0))} start=${String(at(start))} exec_host=n1/0 Resource_List.nodect=1 Resource_List.walltime=05:00:00 end=${String(at(end))} resources_used.walltime=0${String(end - start)}:00:00`
