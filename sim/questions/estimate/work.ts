@@ -158,7 +158,7 @@ export function planRead(scenario: Read<Scenario>): Answered<Planned> {
   const given = scenario.value.layout !== 'auto'
   const contradictions = given ? planned.obstacles.filter(({ kind }) => kind === 'layout') : []
   if (contradictions.length === 0) return { status: 'infeasible', obstacles: planned.obstacles }
-  return { status: 'refused', problems: contradictions.map(refusalOf) }
+  return { status: 'refused', problems: contradictions.map((one) => refusalOf('layout', one)) }
 }
 
 /** The same, with its samples drawn. */
@@ -167,9 +167,9 @@ export function workRead(scenario: Read<Scenario>): Answered<Worked> {
   return planned.status === 'answer' ? { status: 'answer', value: workOut(planned.value) } : planned
 }
 
-/** What is wrong with a layout, and the one that would be right. */
-function refusalOf({ reason, nearest }: Obstacle): Problem {
-  return { field: 'layout', message: nearest === null ? reason : `${reason}; use ${String(nearest.value)}` }
+/** What is wrong with a field, such as a layout, and what would be right. */
+export function refusalOf(field: string, { reason, nearest }: Obstacle): Problem {
+  return { field, message: nearest === null ? reason : `${reason}; use ${String(nearest.value)}` }
 }
 
 /** Below this share of the time the closed form is no estimate any more, and nobody would go on; a judgement. */

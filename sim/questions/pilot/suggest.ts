@@ -1,5 +1,6 @@
 import type { Answered } from '../../base/answered.ts'
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
+import { givenLayout } from '../../planner/choose-layout.ts'
 import { softwareOf } from '../../planner/question.ts'
 import { believeRows, correctionAt, type PilotPlace, type PilotRow } from '../../uncertainty/pilot.ts'
 import { practiceOf } from '../../step/practice.ts'
@@ -7,6 +8,7 @@ import { hardwareOf, machineOf } from '../../step/hardware.ts'
 import { type Layout, layoutText } from '../../workload/layout.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { planEstimate } from '../estimate/estimate.ts'
+import { questionOf } from '../estimate/layout/choose-layout.ts'
 import { predictStep } from '../estimate/layout/predicted-step.ts'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
 import { pilotSpreads } from '../../step/fitted/pilot.ts'
@@ -56,7 +58,7 @@ export function answerSuggest(raw: unknown): Answered<Suggestions> {
   }
   const sentence =
     pilots.length === 0
-      ? 'No smaller run of this layout would tell much of the planned one.'
+      ? 'On an eighth of its accelerators no run of this layout fits that would tell much of the planned one.'
       : `Measured, these leave ${String(Math.round(100 * left))} % of the spread of the planned step: ${layoutText(chosen.layout)} on ${String(scenario.gpus)}.`
   return { status: 'answer', value: { planned: sentence, pilots } }
 }
@@ -77,7 +79,7 @@ function placed(scenario: Scenario, layout: Layout): PilotPlace {
 
 type Candidate = Omit<Suggested, 'spreadLeft'> & { readonly row: PilotRow }
 
-/** The planned layout with fewer replicas, an eighth of the run at most. */
+/** The planned layout with fewer replicas, an eighth of the run at most, where it fits and its trainer can do it. */
 function smaller(scenario: Scenario, layout: Layout): readonly Candidate[] {
   const held = layout.tp * layout.pp * layout.cp
   const found: Candidate[] = []
@@ -86,6 +88,8 @@ function smaller(scenario: Scenario, layout: Layout): readonly Candidate[] {
     const gpus = dp * held
     const cut: Layout = { ...layout, dp, globalBatch: (layout.globalBatch / layout.dp) * dp }
     const run = { ...scenario, gpus, profile: null }
+    // Fewer replicas hold more of the optimizer each.
+    if (!givenLayout(questionOf(run, cut.globalBatch), cut).feasible) continue
     const { tokensPerSPerGpu } = predictStep(run, cut)
     const stepS = (cut.globalBatch * scenario.seqLen) / tokensPerSPerGpu / gpus
     const gpuHours = (gpus * (steps * stepS + startS)) / SECONDS_PER_HOUR

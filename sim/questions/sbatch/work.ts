@@ -3,7 +3,7 @@ import { own } from '../../base/nearest.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
 import { distinctProblems, type Obstacle, type Outcome } from '../../base/outcome.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
-import { plan, planRead, type Planned } from '../estimate/work.ts'
+import { plan, planRead, refusalOf, type Planned } from '../estimate/work.ts'
 import { readSbatch, type JobWish, type SbatchAsked } from './input.ts'
 import { beyondQueues, queuesFor } from './queues.ts'
 import { trainerRun, unplannedRun } from './run-of.ts'
@@ -13,7 +13,7 @@ import { layoutText } from '../../workload/layout.ts'
 import { questionOf } from '../estimate/layout/choose-layout.ts'
 import { changeTo, frameworks, trainerWords, type Framework } from '../estimate/layout/trainer-rules.ts'
 import { reasonsAgainst, recipeOf } from './trainers/possible.ts'
-import { trainerFor } from './trainers/within-trainer.ts'
+import { modelBeyond, trainerFor } from './trainers/within-trainer.ts'
 
 export type WorkedJob = { readonly planned: Planned; readonly wish: JobWish; readonly run: TrainerRun }
 
@@ -23,7 +23,11 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
   if (!asked.ok) return { status: 'refused', problems: distinctProblems(asked.problems) }
   const { job: wish, scenario } = asked.value
   const planned = planRead({ ok: true, value: scenario })
-  if (planned.status === 'refused') return planned
+  if (planned.status === 'refused') {
+    const beyond = modelBeyond({ ...scenario, framework: scenario.framework ?? wish.framework })
+    const more = beyond === null ? [] : [refusalOf('framework', beyond)]
+    return { ...planned, problems: [...more, ...planned.problems] }
+  }
   if (planned.status === 'infeasible')
     return { status: 'infeasible', obstacles: provenChanges(planned.obstacles, raw, asked.value) }
   const dies = countedByDies(planned.value)

@@ -196,6 +196,22 @@ describe('the pilots that are suggested', () => {
     expect((left[1] ?? 0) - (left[2] ?? 1)).toBeGreaterThanOrEqual(0.05)
   })
 
+  it.each([
+    { model: 'llama-3-8b', system: 'abci3', gpus: 8 },
+    { model: 'qwen2.5-vl-7b', system: 'alps', gpus: 16, framework: 'torchtitan-main', precision: 'fp8' },
+    { model: 'glm-4.5v', system: 'alps', gpus: 4096, framework: 'nemo' },
+    { model: 'llama-3.1-8b', system: 'alps', gpus: 256 },
+  ])('each fit: %o', (run) => {
+    const suggested = answerSuggest({ ...run, tokens: '1T' })
+    if (suggested.status !== 'answer') throw new Error(JSON.stringify(suggested))
+    const { pilots: small, planned: said } = suggested.value
+    expect(said.includes('no run of this layout fits')).toBe(small.length === 0)
+    for (const { gpus, layout } of small)
+      expect(answerEstimate({ ...run, tokens: '1T', samples: 200, gpus, layout }).status).toBe('answer')
+    // Its optimizer is held by 256 replicas: one does not hold it, eight do.
+    if (run.gpus === 256) expect(small[0]?.gpus).toBe(8)
+  })
+
   it('keep their promise once they are measured and run as predicted', () => {
     const lineOfRun = (layout: string, gpus: number) => ({
       model: planned.model,

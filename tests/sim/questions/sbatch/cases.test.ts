@@ -36,6 +36,15 @@ describe('a script for a machine whose scheduler counts dies', () => {
 })
 
 describe('a script for Megatron-LM', () => {
+  it('is refused with the trainer too where the layout that is wrong would not help', () => {
+    const run = { model: 'gemma-3-1b', gpus: 48, layout: 'tp=2,pp=1,ep=16', seqLen: 2048 }
+    const answered = answerSbatch({ ...alps, ...run })
+    const problems = answered.status === 'refused' ? answered.problems : []
+    const uses = problems.map(({ field, message }) => [field, /; use (\S+)$/.exec(message)?.[1]])
+    expect(uses.map(([field]) => field)).toEqual(['framework', 'layout'])
+    expect(answerSbatch({ ...alps, ...run, ...Object.fromEntries(uses) }).status).toBe('answer')
+  })
+
   it('writes out a cut that does not divide: 46 layers on 4 stages of 3 chunks', () => {
     const layout = 'tp=2,pp=4,vpp=3,dp=8,cp=1,ep=1,mbs=1,gbs=256,zero=1,recompute=full'
     const model = {
