@@ -43,19 +43,30 @@ const planUs = 1500
 /** Layout and inputs with what is believed of each. */
 export function plan(scenario: Scenario): Outcome<Planned> {
   const planned = planEndless(scenario)
-  if (!planned.feasible)
-    return { feasible: false, obstacles: planned.obstacles.map((one) => withEnd(scenario, one)) }
+  if (!planned.feasible) {
+    const [first, ...others] = planned.obstacles
+    // Of several the changes hold together.
+    if (first === undefined || others.length > 0) return planned
+    return { feasible: false, obstacles: [withEnd(scenario, first)] }
+  }
   if (isEnding(planned.value)) return planned
   return { feasible: false, obstacles: [neverEnds(planned.value, endingCount(scenario))] }
 }
 
-/** What is named as the nearest has to let the run end too; else so many accelerators are that do. */
+/**
+ * What is named as the nearest has to be possible by the batch that it has itself, else what is then named is where that
+ * is; and to let the run end too, else so many accelerators are that do.
+ */
 function withEnd(scenario: Scenario, obstacle: Obstacle): Obstacle {
   const { field, value } = obstacle.nearest ?? {}
   if (field !== 'gpus' && field !== 'seqLen') return obstacle
-  const there = { [field]: Number(value) }
-  const planned = planEndless({ ...scenario, ...there })
-  if (!planned.feasible || isEnding(planned.value)) return obstacle
+  const planned = planEndless({ ...scenario, [field]: Number(value) })
+  if (!planned.feasible) {
+    const other = planned.obstacles[0]?.nearest ?? null
+    const can = other !== null && planEndless({ ...scenario, [other.field]: other.value }).feasible
+    return { ...obstacle, nearest: can ? other : null }
+  }
+  if (isEnding(planned.value)) return obstacle
   return { ...obstacle, nearest: neverEnds(planned.value, endingCount(scenario)).nearest }
 }
 

@@ -28,3 +28,14 @@ describe('more accelerators than the machine has, with a layout', () => {
     },
   )
 })
+
+it('names no length whose own batch has no layout, but another trainer that can', () => {
+  const run = { model: 'yi-34b', tokens: '100M', system: 'alps', gpus: 1024, samples: 200 }
+  const asked = { ...run, framework: 'torchtitan-main', seqLen: 3000 }
+  const answered = answerEstimate(asked)
+  const [only] = answered.status === 'infeasible' ? answered.obstacles : []
+  expect(only?.nearest).toMatchObject({ field: 'framework', value: 'megatron' })
+  expect(answerEstimate({ ...asked, framework: 'megatron' }).status).toBe('answer')
+  // By the batch law a step of half as long sequences has 405 of them, not twice the 204.
+  expect(answerEstimate({ ...asked, seqLen: 1500 }).status).toBe('infeasible')
+})
