@@ -3,6 +3,7 @@ import { own } from '../../base/nearest.ts'
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../base/units.ts'
 import { distinctProblems, type Obstacle, type Outcome } from '../../base/outcome.ts'
 import { trainingFlopsPerToken } from '../../workload/flops.ts'
+import type { Scenario } from '../estimate/input.ts'
 import { plan, planRead, refusalOf, type Planned } from '../estimate/work.ts'
 import { readSbatch, type JobWish, type SbatchAsked } from './input.ts'
 import { beyondQueues, queuesFor } from './queues.ts'
@@ -22,6 +23,8 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
   const asked = readSbatch(raw)
   if (!asked.ok) return { status: 'refused', problems: distinctProblems(asked.problems) }
   const { job: wish, scenario } = asked.value
+  const dies = countedByDies(scenario)
+  if (dies !== null) return { status: 'infeasible', obstacles: [dies] }
   const planned = planRead({ ok: true, value: scenario })
   if (planned.status === 'refused') {
     const beyond = modelBeyond({ ...scenario, framework: scenario.framework ?? wish.framework })
@@ -30,8 +33,6 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
   }
   if (planned.status === 'infeasible')
     return { status: 'infeasible', obstacles: provenChanges(planned.obstacles, raw, asked.value) }
-  const dies = countedByDies(planned.value)
-  if (dies !== null) return { status: 'infeasible', obstacles: [dies] }
   const limits = beyondQueues(planned.value.scenario, wish.partition)
   const chosen = planFor(wish.framework, planned.value)
   if (chosen.status === 'refused') return chosen
@@ -55,8 +56,7 @@ function inQueue(planned: Planned, partition: string | null): Outcome<Planned> {
 const diesOf: Readonly<Record<string, string>> = { mi250: 'mi250-gcd', mi250x: 'mi250x-gcd' }
 
 /** A job on such a part needs the machine as its scheduler counts it. */
-function countedByDies({ scenario }: Planned): Obstacle | null {
-  const { accelerator, gpus, system } = scenario
+function countedByDies({ accelerator, gpus, system }: Scenario): Obstacle | null {
   const die = own(diesOf, accelerator.id)
   if (die === undefined) return null
   const reason = `a scheduler counts the two dies of ${accelerator.name}, and a trainer runs a rank on each: give a system file of ${die} with ${String(system.acceleratorsPerNode * 2)} a node, and ${String(gpus * 2)} accelerators`

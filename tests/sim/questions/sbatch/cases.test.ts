@@ -20,6 +20,9 @@ describe('a script for a machine whose scheduler counts dies', () => {
   it('is not written by modules, where each second die would idle, but for the machine that it names', () => {
     const reason = obstacleOf({ model: 'llama-3-8b', system: 'lumi-g', gpus: 64 })?.reason ?? ''
     expect(reason).toContain('a system file of mi250x-gcd with 8 a node, and 128 accelerators')
+    // Before its layout: one that divides would be refused all the same.
+    const wrong = { model: 'llama-3-8b', system: 'frontier', gpus: 64, layout: 'tp=3' }
+    expect(obstacleOf(wrong)?.reason).toContain('a system file of mi250x-gcd')
     const machine = {
       name: 'LUMI-G by dies',
       acceleratorId: 'mi250x-gcd',
