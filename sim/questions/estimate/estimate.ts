@@ -6,6 +6,7 @@ import { compose } from './compose.ts'
 import { promisesOf } from './promises/promises.ts'
 import { readAsked, type Wished } from './promises/input.ts'
 import { drawAll, joinDraws, type Draw } from './assumptions/sampling.ts'
+import { ableInstead } from '../sbatch/trainers/within-trainer.ts'
 import { planRead, workOut, type Planned } from './work.ts'
 
 /** Time, GPU-hours, energy, carbon, water and cost of one training run; or what is wrong with it; or why it cannot be. */
@@ -26,7 +27,11 @@ export function planEstimate(raw: unknown): Answered<PlannedEstimate> {
   const asked = readAsked(raw)
   if (!asked.ok) return { status: 'refused', problems: distinctProblems(asked.problems) }
   const planned = planRead({ ok: true, value: asked.value.scenario })
-  if (planned.status !== 'answer') return planned
+  if (planned.status === 'infeasible') {
+    const obstacles = planned.obstacles.map((one) => ableInstead(asked.value.scenario, one))
+    return { status: 'infeasible', obstacles }
+  }
+  if (planned.status === 'refused') return planned
   return { status: 'answer', value: { ...planned.value, wished: asked.value.wished } }
 }
 

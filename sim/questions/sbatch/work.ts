@@ -14,7 +14,7 @@ import { layoutText } from '../../workload/layout.ts'
 import { questionOf } from '../estimate/layout/choose-layout.ts'
 import { changeTo, frameworks, trainerWords, type Framework } from '../estimate/layout/trainer-rules.ts'
 import { reasonsAgainst, recipeOf } from './trainers/possible.ts'
-import { modelBeyond, trainerFor } from './trainers/within-trainer.ts'
+import { ableInstead, modelBeyond, trainerFor } from './trainers/within-trainer.ts'
 
 export type WorkedJob = { readonly planned: Planned; readonly wish: JobWish; readonly run: TrainerRun }
 
@@ -26,13 +26,15 @@ export function workSbatch(raw: unknown): Answered<WorkedJob> {
   const dies = countedByDies(scenario)
   if (dies !== null) return { status: 'infeasible', obstacles: [dies] }
   const planned = planRead({ ok: true, value: scenario })
+  const named = { ...scenario, framework: scenario.framework ?? wish.framework }
+  const able = (all: readonly Obstacle[]) => all.map((one) => ableInstead(named, one))
   if (planned.status === 'refused') {
-    const beyond = modelBeyond({ ...scenario, framework: scenario.framework ?? wish.framework })
+    const beyond = modelBeyond(named)
     const more = beyond === null ? [] : [refusalOf('framework', beyond)]
     return { ...planned, problems: [...more, ...planned.problems] }
   }
   if (planned.status === 'infeasible')
-    return { status: 'infeasible', obstacles: provenChanges(planned.obstacles, raw, asked.value) }
+    return { status: 'infeasible', obstacles: provenChanges(able(planned.obstacles), raw, asked.value) }
   const limits = beyondQueues(planned.value.scenario, wish.partition)
   const chosen = planFor(wish.framework, planned.value)
   if (chosen.status === 'refused') return chosen

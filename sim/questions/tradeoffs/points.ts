@@ -4,6 +4,7 @@ import { countParameters, trainingFlopsPerToken } from '../../workload/flops.ts'
 import { besiroglu2024, loss } from '../../workload/scaling-laws/parametric.ts'
 import type { Scenario } from '../estimate/input.ts'
 import { plan, type Planned } from '../estimate/work.ts'
+import { ableInstead } from '../sbatch/trainers/within-trainer.ts'
 import { mostExact, ratiosAlong, type Ratios } from './medians.ts'
 import { cappedRun } from './power-cap.ts'
 import { measures, type Measure } from './variables.ts'
@@ -70,7 +71,12 @@ function alongCounts(scenario: Scenario, { axes, share }: Along, sink: Sink): vo
   const runs = axes.gpusOf(scenario).flatMap((gpus) => {
     const planned = plan({ ...scenario, gpus, tokens: middle, layout: 'auto' })
     if (planned.feasible) return [planned.value]
-    sink.fall(planned.obstacles, each, `${String(gpus)} accelerators of ${scenario.system.name}`)
+    const here = { ...scenario, gpus, tokens: middle }
+    sink.fall(
+      planned.obstacles.map((one) => ableInstead(here, one)),
+      each,
+      `${String(gpus)} accelerators of ${scenario.system.name}`,
+    )
     return []
   })
   const ratios = runs.length === 0 ? [] : ratiosAlong(runs, share)

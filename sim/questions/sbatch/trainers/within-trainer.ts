@@ -41,6 +41,15 @@ export function namedTrainer(asked: Asked): Trainer | null {
   return named === null ? null : trainerFor(named, asked)
 }
 
+/** The same obstacle with a trainer that can train the model too, where one was named for its layouts alone. */
+export function ableInstead(scenario: Scenario, obstacle: Obstacle): Obstacle {
+  if (obstacle.nearest?.field !== 'framework') return obstacle
+  const question = questionOf(scenario, batchSequences(scenario).sequences)
+  const nearest = namedTrainer({ scenario, question })?.instead() ?? null
+  const last = nearest === null ? '; none of ours can as asked' : ''
+  return { ...obstacle, reason: obstacle.reason + last, nearest }
+}
+
 /** Why the trainer that was named cannot train the model, with one that can; null where it can or none was named. */
 export function modelBeyond(scenario: Scenario): Obstacle | null {
   if (scenario.framework === null) return null

@@ -63,6 +63,23 @@ describe('a trainer that cannot', () => {
     expect(ways.status === 'answer' && ways.value.notes).toContain(`Gemma 2 27B: ${obstacle?.reason ?? ''}`)
   })
 
+  it('do the run is told no other that cannot train the model', () => {
+    const run = {
+      model: 'apertus-8b',
+      system: 'alps',
+      gpus: 192,
+      precision: 'fp8',
+      tokens: '1T',
+      samples: 200,
+    }
+    const asked = { ...run, framework: 'megatron' }
+    for (const answered of [answerEstimate(asked), answerSbatch(asked), answerTradeoffs(asked)]) {
+      const obstacles = answered.status === 'infeasible' ? answered.obstacles : []
+      expect(obstacles.map(({ nearest }) => nearest)).toEqual([null])
+      expect(obstacles[0]?.reason).toMatch(/^Megatron-LM cannot .* FP8 .*; none of ours can as asked$/)
+    }
+  })
+
   it('do the precision says so with another trainer', () => {
     const answered = answerLayouts({
       model: 'llama-2-7b',
