@@ -53,7 +53,6 @@ export const exchangeRates = readTable(
     citation: citationOf(row),
   }),
 )
-export type ExchangeRate = (typeof exchangeRates)[number]
 
 /** Units of one currency for a unit of another by the table above; null where it lacks one of them. */
 export function tabledRate(from: string, to: string): number | null {

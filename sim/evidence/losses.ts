@@ -7,8 +7,7 @@ export type Fleet = (typeof fleets)[number]
 
 /** Rates as published, put per 1,000 accelerator-days: their nodes have eight accelerators. */
 export const fleets = readTable({ name: 'runs/fleets.csv', text: fleetsText, key: ['id'] }, (row) => ({
-  id: row.text('id'),
-  name: row.text('name'),
+  ...row.texts('id name'),
   interruptionsPer1000GpuDays: row.count('interruptionsPer1000GpuDays'),
   /** Counts or shares by cause as the source groups them; empty where it gives none. */
   causes: causesOf(row),
@@ -34,8 +33,7 @@ function causesOf(row: Row): { readonly [cause: string]: number } {
 export const overheads = readTable(
   { name: 'runs/overheads.csv', text: overheadsText, key: ['id'] },
   (row) => ({
-    id: row.text('id'),
-    name: row.text('name'),
+    ...row.texts('id name'),
     ratio: row.count('ratio'),
     because: row.text('because'),
     citation: citationOf(row),

@@ -3,7 +3,7 @@ import type { Citation, Accelerator } from '../catalogue/types.ts'
 import runsText from '../data/runs/throughput.csv?raw'
 import type { Layout } from '../workload/layout.ts'
 import distances from '../data/throughput/distances.json' with { type: 'json' }
-import type { Architecture } from '../workload/architecture.ts'
+import type { Architecture } from '../workload/huggingface.ts'
 import { countParameters } from '../workload/flops.ts'
 
 /** What decides how alike two runs are. */
@@ -95,13 +95,8 @@ const unread: Citation = ['', '']
 function runOf(row: Row) {
   const { tokensPerS: citation = unread } = citationsOf(row, { tokensPerS: 'tokensPerS' })
   return {
-    id: row.text('id'),
-    name: row.text('name'),
-    /** Ids of the catalogue. */
-    modelId: row.text('modelId'),
-    acceleratorId: row.text('acceleratorId'),
-    accelerators: row.count('accelerators'),
-    seqLen: row.count('seqLen'),
+    ...row.texts('id name modelId acceleratorId'),
+    ...row.counts('accelerators seqLen'),
     precision: row.oneOf('precision', ['bf16', 'fp8']) ?? 'bf16',
     tokensPerSPerAccelerator: row.count('tokensPerS'),
     layout: layoutOf(row),

@@ -33,8 +33,7 @@ export function throughputRows() {
 
 function rowOf(row: Row) {
   return {
-    id: row.text('id'),
-    table: row.text('table'),
+    ...row.texts('id table'),
     /** A name that `evidenceModel` knows; a leading '-' marks a model whose shapes nobody published with the figure. */
     model: row.text('model'),
     accelerator: row.text('accelerator'),
@@ -45,37 +44,23 @@ function rowOf(row: Row) {
     family: row.words('family'),
     /** What else the source says of the run: `compile`, `fp8-rowwise`, `balanced-experts`, `capacity-factor=2`, … */
     settings: listOf(row.words('settings')),
-    grade: row.text('grade'),
-    task: row.text('task'),
-    where: row.text('where'),
+    ...row.texts('grade task where'),
     /** The figures that the source printed, in its words. */
     reported: row.words('reported'),
     /** What was worked out from them: `step:from-tokens` is the step time from tokens per second. */
     derived: listOf(row.words('derived')),
-    seqLen: row.number('seqLen'),
-    gpus: row.number('gpus'),
-    gpusPerNode: row.number('gpusPerNode'),
+    ...row.numbers('seqLen gpus gpusPerNode'),
     scaleOutBytesPerS: row.number('scaleOut'),
     powerLimitW: row.number('powerLimit'),
-    tp: row.number('tp'),
-    pp: row.number('pp'),
-    vpp: row.number('vpp'),
-    dp: row.number('dp'),
-    cp: row.number('cp'),
-    ep: row.number('ep'),
-    zero: row.number('zero'),
-    microBatch: row.number('microBatch'),
-    globalBatch: row.number('globalBatch'),
+    ...row.numbers('tp pp vpp dp cp ep zero microBatch globalBatch'),
     sequenceParallel: row.flag('sequenceParallel'),
     flashAttention: row.flag('flashAttention'),
-    year: row.number('year'),
-    tokensPerSPerGpu: row.number('tokensPerSPerGpu'),
+    ...row.numbers('year tokensPerSPerGpu'),
     stepTimeS: row.number('stepTime'),
     /** As published, on the convention of the table: without recomputation, and with it. */
     modelFlopsPerS: row.number('modelFlops'),
     hardwareFlopsPerS: row.number('hardwareFlops'),
-    mfu: row.number('mfu'),
-    hfu: row.number('hfu'),
+    ...row.numbers('mfu hfu'),
   }
 }
 

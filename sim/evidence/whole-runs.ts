@@ -8,12 +8,10 @@ export type WholeRun = Readonly<ReturnType<typeof runOf>>
 function runOf(row: Row) {
   const citation = citationOf(row)
   return {
-    id: row.text('id'),
-    name: row.text('name'),
+    ...row.texts('id name'),
     /** A catalogue id, or a name of those whose shapes are in `runs/models.csv`. */
     model: row.text('model'),
-    tokens: row.count('tokens'),
-    seqLen: row.count('seqLen'),
+    ...row.counts('tokens seqLen'),
     precision: row.oneOf('precision', ['bf16', 'fp8']) ?? 'bf16',
     /** What trained it and when, as far as published; the model of the step knows such habits. */
     framework: row.words('framework') || null,

@@ -1,6 +1,6 @@
 import { divisors } from '../base/math.ts'
 import { trainingFlopsPerToken } from '../workload/flops.ts'
-import type { Architecture } from '../workload/architecture.ts'
+import type { Architecture } from '../workload/huggingface.ts'
 
 export type Batch = { readonly sequences: number; readonly because: string }
 

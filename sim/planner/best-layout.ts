@@ -2,28 +2,17 @@ import { spend, type Obstacle, type Outcome } from '../base/outcome.ts'
 import { errorOf, saidLow } from '../step/fitted/error.ts'
 import type { Stack } from '../step/practice.ts'
 import { stepMeter } from '../step/step-meter.ts'
-import { fittingBytes, type MemoryTerms } from '../workload/memory.ts'
+import { fittingBytes } from '../workload/memory.ts'
 import { memoryMeter } from '../workload/meter.ts'
 import { countParameters } from '../workload/flops.ts'
 import { batchesByDistance, batchNear } from './batch.ts'
 import { isTooMuch, tooMuch } from './cuts.ts'
-import {
-  measuresOf,
-  type LayoutQuestion,
-  type Candidate,
-  type SearchAnswer,
-  type SearchQuestion,
-} from './question.ts'
+import { measuresOf, type LayoutQuestion, type Candidate, type SearchQuestion } from './question.ts'
 import { nearestChange, noLayoutDivides, nothingFits, useOf } from './obstacles.ts'
 import { fitOf, searchLayouts } from './search.ts'
 import type { Layout } from '../workload/layout.ts'
 
-export type LayoutSearch = {
-  readonly answer: SearchAnswer
-  readonly globalBatch: number
-  readonly terms: MemoryTerms
-  readonly practice: PracticeQuestion
-}
+export type LayoutSearch = Readonly<ReturnType<typeof searchAt>>
 
 export type BestLayout = LayoutSearch & { readonly best: Candidate }
 
@@ -97,14 +86,12 @@ export function canBe(question: LayoutQuestion): boolean {
 }
 
 /** Searches every layout at one batch; the ranking is empty where nothing divides or fits. */
-export function searchAt(question: LayoutQuestion, globalBatch: number, top: number | null): LayoutSearch {
+export function searchAt(question: LayoutQuestion, globalBatch: number, top: number | null) {
   const { search, terms, practice } = searchQuestion(question, globalBatch, top)
   return { answer: searchLayouts(search), globalBatch, terms, practice }
 }
 
-type Posed = Omit<LayoutSearch, 'answer' | 'globalBatch'> & { readonly search: SearchQuestion }
-
-function searchQuestion(question: LayoutQuestion, globalBatch: number, top: number | null): Posed {
+function searchQuestion(question: LayoutQuestion, globalBatch: number, top: number | null) {
   const { model, accelerator, gpus, seqLen, trainer, pinned } = question
   // Looking for the divisors of a count costs its root, whether or not a layout is found.
   spend(50 + 0.3 * Math.sqrt(gpus))

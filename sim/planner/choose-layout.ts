@@ -1,8 +1,7 @@
 import type { Obstacle, Outcome } from '../base/outcome.ts'
-import { GIGA } from '../base/units.ts'
 import { type Layout, layoutText, nothingPinned, type PinnedLayout } from '../workload/layout.ts'
 import { brokenRules, nearestLayout, type LayoutAsked } from '../workload/layout-rules.ts'
-import { capacityInWords, fittingBytes, type Memory } from '../workload/memory.ts'
+import { capacityInWords, fittingBytes, gigabytes, type Memory } from '../workload/memory.ts'
 import { shapesOf } from '../workload/shapes.ts'
 import { bestLayout, foundLayout } from './best-layout.ts'
 import { memoryUnder, type LayoutQuestion } from './question.ts'
@@ -127,7 +126,6 @@ function insteadOf(question: LayoutQuestion, batch: number): Obstacle['nearest']
 
 function tooFull(question: LayoutQuestion, layout: Layout): Obstacle {
   const { accelerator } = question
-  const gigabytes = (bytes: number) => `${(bytes / GIGA).toFixed(1)} GB`
   const { peakBytes } = memoryUnder(question, layout)
   return {
     kind: 'memory',

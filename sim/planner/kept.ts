@@ -2,20 +2,13 @@ import { divisors } from '../base/math.ts'
 import { spend } from '../base/outcome.ts'
 import type { Layout, ZeroStage } from '../workload/layout.ts'
 import { recomputeSteps } from '../workload/meter.ts'
-import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './question.ts'
+import type { Candidate, CutReason, SearchQuestion } from './question.ts'
 
 /** The candidates that no other beats in both memory and step time, kept while more come. */
-type Front = {
-  /** Whether one that is kept needs no more memory and no more time. */
-  readonly isBeaten: (peakBytes: number, stepS: number) => boolean
-  /** Adds one that is not beaten; drops those that it beats. */
-  readonly add: (candidate: Candidate) => void
-  /** Fastest first. */
-  readonly list: () => readonly Candidate[]
-}
+type Front = Readonly<ReturnType<typeof growingFront>>
 
 /** The Pareto front over peak bytes and step time: sorted by bytes ascending, so by time descending. */
-function growingFront(): Front {
+function growingFront() {
   const kept: Candidate[] = []
 
   /** How many need no more than these bytes. */
@@ -31,17 +24,20 @@ function growingFront(): Front {
   }
 
   return {
-    isBeaten(peakBytes, stepS) {
+    /** Whether one that is kept needs no more memory and no more time. */
+    isBeaten(peakBytes: number, stepS: number) {
       const nearest = kept[notLarger(peakBytes) - 1]
       return nearest !== undefined && nearest.stepS <= stepS
     },
-    add(candidate) {
+    /** Adds one that is not beaten; drops those that it beats. */
+    add(candidate: Candidate) {
       const at = notLarger(candidate.peakBytes)
       const equal = kept[at - 1]?.peakBytes === candidate.peakBytes ? 1 : 0
       let beaten = 0
       while ((kept[at + beaten]?.stepS ?? -1) >= candidate.stepS) beaten += 1
       kept.splice(at - equal, equal + beaten, candidate)
     },
+    /** Fastest first. */
     list: () => [...kept].reverse(),
   }
 }
@@ -49,20 +45,13 @@ function growingFront(): Front {
 /** Where none is wanted. */
 const noFront: Front = { isBeaten: () => true, add: () => undefined, list: () => [] }
 
-/** The best few of very many: a short list in order. */
-export type Ranking = {
-  /** What a candidate has to be below to enter. */
-  readonly threshold: () => number
-  readonly add: (candidate: Candidate) => void
-  readonly list: () => readonly Candidate[]
-}
-
-/** Keeps the `size` candidates of the least pessimistic step time; of equals the one that came first. */
-function ranking(size: number): Ranking {
+/** The best few of very many in order: of the least pessimistic step time, of equals the one that came first. */
+function ranking(size: number) {
   const best: Candidate[] = []
   return {
+    /** What a candidate has to be below to enter. */
     threshold: () => (best.length < size ? Infinity : (best[size - 1]?.pessimisticStepS ?? Infinity)),
-    add(candidate) {
+    add(candidate: Candidate) {
       const after = best.findIndex(({ pessimisticStepS }) => pessimisticStepS > candidate.pessimisticStepS)
       best.splice(after === -1 ? best.length : after, 0, candidate)
       if (best.length > size) best.length = size
@@ -85,7 +74,7 @@ export type Search = {
   readonly recomputes: readonly boolean[]
   /** Times are not worked out, and the first layout that fits ends the search. */
   readonly onlyFit: boolean
-  readonly ranking: Ranking
+  readonly ranking: Readonly<ReturnType<typeof ranking>>
   readonly front: Front
   /** The layout at hand, written over again and again; copied when it is kept. */
   readonly at: { -readonly [K in keyof Layout]: Layout[K] }
@@ -99,7 +88,7 @@ export type Search = {
   tooFull: number
   skipped: number
   leastBytes: number
-  leanest: SearchAnswer['leanest']
+  leanest: Pick<Candidate, 'layout' | 'peakBytes'> | null
   /** The best of the cut and micro-batch at hand, and what the next has to be below. */
   best: Candidate | null
   group: number

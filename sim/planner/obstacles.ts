@@ -1,8 +1,7 @@
-import { GIGA } from '../base/units.ts'
 import { withinWork, type Obstacle } from '../base/outcome.ts'
 import { layoutText, nothingPinned } from '../workload/layout.ts'
-import { capacityInWords } from '../workload/memory.ts'
-import { hasPrecision, type LayoutQuestion, type SearchAnswer, type Trainer } from './question.ts'
+import { capacityInWords, gigabytes } from '../workload/memory.ts'
+import { hasPrecision, type Candidate, type LayoutQuestion, type Trainer } from './question.ts'
 
 /** What a person would change, and to what. */
 export type Change = { readonly field: 'gpus' | 'seqLen'; readonly value: number }
@@ -91,10 +90,7 @@ export function useOf(change: Change | null): Obstacle['nearest'] {
  * Why the question cannot be asked of this machine at all. The nearest changes hold together: each is looked for with
  * the others made.
  */
-export function impossible(
-  question: LayoutQuestion,
-  canBe: (question: LayoutQuestion) => boolean,
-): readonly Obstacle[] {
+export function impossible(question: LayoutQuestion, canBe: CanBe): readonly Obstacle[] {
   const { gpus, system, accelerator, precision } = question
   const has = system.accelerators
   const lacks = !hasPrecision(question)
@@ -146,10 +142,9 @@ export function noLayoutDivides(
 
 export function nothingFits(
   { model, gpus, accelerator }: LayoutQuestion,
-  leanest: NonNullable<SearchAnswer['leanest']>,
+  leanest: Pick<Candidate, 'layout' | 'peakBytes'>,
   change: Change | null,
 ): Obstacle {
-  const gigabytes = (bytes: number) => `${(bytes / GIGA).toFixed(1)} GB`
   return {
     kind: 'memory',
     reason: `${model.name} needs at least ${gigabytes(leanest.peakBytes)} per accelerator on ${count(gpus)} (${layoutText(leanest.layout)}); ${accelerator.name} has ${capacityInWords(leanest.peakBytes, accelerator)}`,

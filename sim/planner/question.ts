@@ -2,7 +2,7 @@ import type { Obstacle } from '../base/outcome.ts'
 import type { Accelerator, System } from '../catalogue/types.ts'
 import { type Precision, peakOf, ratesOf } from '../step/kernel.ts'
 import { practiceOf, type Practice } from '../step/practice.ts'
-import type { Architecture } from '../workload/architecture.ts'
+import type { Architecture } from '../workload/huggingface.ts'
 import { type Optimizer, memoryOf, type Memory } from '../workload/memory.ts'
 import type { Layout, PinnedLayout, ZeroStage } from '../workload/layout.ts'
 import type { Meter, TimeMeter } from '../workload/meter.ts'
@@ -63,27 +63,6 @@ export type Candidate = {
 
 /** Why a degree, or a cut tp × cp × ep × pp, holds no layout. */
 export type CutReason = 'domain' | 'heads' | 'widths' | 'sequence' | 'layers' | 'batch' | 'ranks'
-
-type Tally = {
-  /** Cuts tried; a degree that falls alone counts once, whatever it would have been combined with. */
-  readonly cuts: number
-  readonly cutsFell: { readonly [reason in CutReason]: number }
-  /** Layouts of the cuts that are left: micro-batch × vpp × sequence parallelism × recomputation × ZeRO stage. */
-  readonly layouts: number
-  readonly layoutsTooFull: number
-  /** Of those, how many were never worked out, since a smaller micro-batch of the same cut had nothing that fits. */
-  readonly layoutsSkipped: number
-}
-
-export type SearchAnswer = {
-  /** Least pessimistic step time first; of layouts that share tp, pp, cp, ep and micro-batch only the best. */
-  readonly ranked: readonly Candidate[]
-  /** Those that nothing else beats in both step time and memory, fastest first. */
-  readonly front: readonly Candidate[]
-  /** The layout that needs the least memory, whether or not it fits; null when none divides. */
-  readonly leanest: Pick<Candidate, 'layout' | 'peakBytes'> | null
-  readonly tally: Tally
-}
 
 /** What a planner needs to know of a run, and the batch that is wanted. */
 export type LayoutQuestion = {

@@ -2,8 +2,8 @@ import { divisors } from '../base/math.ts'
 import { cellOf, recomputeSteps } from '../workload/meter.ts'
 import { interleaves, virtualStages } from '../workload/layout-rules.ts'
 import { contextReason, expertDegrees, isTooMuch, pipelineReason, tensorReason, type Cut } from './cuts.ts'
-import { begin, isBeaten, isOff, spendOn, workLayers, workPlaces, type Ranking, type Search } from './kept.ts'
-import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './question.ts'
+import { begin, isBeaten, isOff, spendOn, workLayers, workPlaces, type Search } from './kept.ts'
+import type { CutReason, SearchQuestion } from './question.ts'
 
 /**
  * Tries every layout: tp within the domain, cp, ep and pp that divide the accelerators, chunks, micro-batch, sequence
@@ -13,17 +13,31 @@ import type { Candidate, CutReason, SearchAnswer, SearchQuestion } from './quest
  * vpp; a layout then takes a few dozen multiplications and allocates nothing unless it is kept. Where they would be
  * too many none is tried.
  */
-export function searchLayouts(question: SearchQuestion): SearchAnswer {
+export function searchLayouts(question: SearchQuestion) {
   const search = begin(question)
   if (!isTooMuch(question)) walk(search)
   const { ranking: ranked, front, leanest, fell, cuts, layouts, tooFull, skipped } = search
   return {
+    /** Least pessimistic step time first; of layouts that share tp, pp, cp, ep and micro-batch only the best. */
     ranked: ranked.list(),
+    /** Those that nothing else beats in both step time and memory, fastest first. */
     front: front.list(),
+    /** The layout that needs the least memory, whether or not it fits; null when none divides. */
     leanest,
-    tally: { cuts, cutsFell: fell, layouts, layoutsTooFull: tooFull, layoutsSkipped: skipped },
+    tally: {
+      /** Cuts tried; a degree that falls alone counts once, whatever it would have been combined with. */
+      cuts,
+      cutsFell: fell,
+      /** Layouts of the cuts that are left: micro-batch × vpp × sequence parallelism × recomputation × ZeRO stage. */
+      layouts,
+      layoutsTooFull: tooFull,
+      /** Of those, how many were never worked out, since a smaller micro-batch of the same cut had nothing that fits. */
+      layoutsSkipped: skipped,
+    },
   }
 }
+
+export type SearchAnswer = Readonly<ReturnType<typeof searchLayouts>>
 
 /** Every cut of the layers over the accelerators. */
 function walk(search: Search): void {
@@ -141,10 +155,11 @@ function tryMicroBatch(search: Search, vpps: readonly number[], slot: number): v
       if (at.tp === 1 || !isOff(search.question.pinned.sequenceParallel, sp === 1))
         tryPlace(search, { slot, place, sp })
   }
-  offer(ranked, search.best)
+  offer(search)
 }
 
-function offer(ranked: Ranking, best: Candidate | null): void {
+/** The best of the cut and micro-batch at hand enters the ranking. */
+function offer({ ranking: ranked, best }: Search): void {
   if (best !== null) ranked.add(best)
 }
 

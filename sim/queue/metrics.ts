@@ -11,19 +11,6 @@ const slowdownThresholdS = 10
  */
 export type Metrics = Readonly<ReturnType<typeof metricsOf>>
 
-/** What a machine that lists its kinds of nodes adds. */
-export type SharedMetrics = {
-  /** A job that takes its nodes whole holds all their GPUs. */
-  readonly gpuSeconds: number
-  /** Of those that the machine had in the makespan; null for a machine without GPUs, or a makespan of 0. */
-  readonly gpuUtilisation: number | null
-  /**
-   * Mean over the makespan of the share of free GPUs that lie on nodes with fewer free than all of theirs; 0 counts for
-   * times at which none is free.
-   */
-  readonly fragmentation: number | null
-}
-
 /** max(1, (wait + run) / max(run, 10 s)). */
 export function boundedSlowdown(waitS: number, runS: number): number {
   return Math.max(1, (waitS + runS) / Math.max(runS, slowdownThresholdS))
@@ -79,10 +66,8 @@ export function metricsOf({ nodes, jobs }: Workload, schedule: Schedule) {
   }
 }
 
-function sharedMetrics(
-  { placed, startS, endS, ...schedule }: Schedule,
-  makespanS: number,
-): SharedMetrics | null {
+/** What a machine that lists its kinds of nodes adds. */
+function sharedMetrics({ placed, startS, endS, ...schedule }: Schedule, makespanS: number) {
   if (placed === null) return null
   const { gpus, gpusInAll, fragmentedS } = placed
   let gpuSeconds = 0
@@ -91,8 +76,14 @@ function sharedMetrics(
   for (const one of schedule.broken) gpuSeconds += (gpus[one.job] ?? 0) * (one.endS - one.startS)
   const hasNone = makespanS === 0 || gpusInAll === 0
   return {
+    /** A job that takes its nodes whole holds all their GPUs. */
     gpuSeconds,
+    /** Of those that the machine had in the makespan; null for a machine without GPUs, or a makespan of 0. */
     gpuUtilisation: hasNone ? null : gpuSeconds / (gpusInAll * makespanS),
+    /**
+     * Mean over the makespan of the share of free GPUs that lie on nodes with fewer free than all of theirs; 0 counts for
+     * times at which none is free.
+     */
     fragmentation: hasNone ? null : fragmentedS / makespanS,
   }
 }

@@ -1,14 +1,10 @@
 import type { Schedule } from './engine/simulate.ts'
 
 /** Stretches of running: `job[i]` ran from `startS[i]` to `endS[i]`. */
-export type Stretches = {
-  readonly job: Int32Array
-  readonly startS: Float64Array
-  readonly endS: Float64Array
-}
+export type Stretches = Readonly<ReturnType<typeof stretchesOf>>
 
 /** All running of a schedule, what was cut short included; a job that never started has a stretch of no length. */
-export function stretchesOf({ startS, endS, broken }: Schedule): Stretches {
+export function stretchesOf({ startS, endS, broken }: Schedule) {
   const job = new Int32Array(startS.length)
   for (let i = 0; i < job.length; i += 1) job[i] = i
   if (broken.length === 0) return { job, startS, endS }

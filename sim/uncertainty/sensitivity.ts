@@ -44,26 +44,17 @@ export function tornado(edges: readonly Edge[], output: number): readonly Bar[] 
   return bars.filter((bar) => width(bar) > 0).sort((a, b) => width(b) - width(a))
 }
 
-/** Shares of an output's variance that one input explains. */
-export type SobolIndex = {
-  readonly id: string
-  /** Alone. */
-  readonly first: number
-  /** Alone and together with others. */
-  readonly total: number
-}
-
 export type SobolPlan = { readonly output: number; readonly samples: number; readonly seed: number }
 
 /**
- * First-order and total Sobol indices of independent inputs (correlations are left out: with them the shares are not
+ * First-order and total Sobol indices, the shares of an output's variance that each input explains alone and together with others, of independent inputs (correlations are left out: with them the shares are not
  * defined). Costs samples × (inputs + 2) evaluations.
  *
  * Source: Jansen 1999 and Saltelli et al. 2010, 'Variance based sensitivity analysis of model output', table 2 (b)
  * and (f): Sᵢ = E[f(B)(f(ABᵢ) − f(A))]/V with f about its mean, so that an input of no weight has no noise either;
  * Tᵢ = E[(f(A) − f(ABᵢ))²]/2V, with A and B two Latin hypercubes.
  */
-export function sobolIndices(question: Question, plan: SobolPlan): readonly SobolIndex[] {
+export function sobolIndices(question: Question, plan: SobolPlan) {
   const n = plan.samples
   const a = valuesOf(question, plan, 'A')
   const b = valuesOf(question, plan, 'B')
@@ -76,11 +67,8 @@ export function sobolIndices(question: Question, plan: SobolPlan): readonly Sobo
   return question.inputs.map(({ id }, input) => {
     run(question, { from: a, column: { of: b, input }, output: plan.output }, mixed)
     if (variance === 0) return { id, first: 0, total: 0 }
-    return {
-      id,
-      first: shared(fb, { mixed, fa }) / variance,
-      total: halfSquareDistance(fa, mixed) / variance,
-    }
+    const first = shared(fb, { mixed, fa }) / variance
+    return { id, first, total: halfSquareDistance(fa, mixed) / variance }
   })
 }
 

@@ -19,27 +19,7 @@ export type Config = { readonly [field: string]: unknown }
  * Reads fields of a config under any of their names, falls back on what the family's class has for a missing one, and
  * gathers what is wrong. Fields are asked for by the first name of `sim/data/families/aliases.json`.
  */
-export type ConfigReader = {
-  /** A positive whole number; missing is a problem. */
-  readonly required: (field: string, what: string) => number
-  /** A whole number, 0 or more; the fallback when absent. */
-  readonly optional: (field: string, fallback: number) => number
-  /** Any finite number; the fallback when absent. */
-  readonly real: (field: string, fallback: number) => number
-  readonly flag: (field: string, fallback: boolean) => boolean
-  readonly text: (field: string) => string | null
-  /** The entries of a list; null when absent or no list. */
-  readonly list: (field: string) => readonly unknown[] | null
-  readonly part: (field: string) => Config | null
-  /** The field holds a value of any kind. */
-  readonly has: (field: string) => boolean
-  readonly refuse: (field: string, message: string) => void
-  readonly problems: () => readonly Problem[]
-  /** Fields that were missing and had the class's default. */
-  readonly taken: () => readonly string[]
-  /** Telling fields that say something and that nobody has read. */
-  readonly unread: () => readonly string[]
-}
+export type ConfigReader = Readonly<ReturnType<typeof configReader>>
 
 /** No model has more of anything; a search that counts up to a number has to end. */
 const mostOfAnything = 1e9
@@ -51,7 +31,7 @@ const single: ReadonlySet<string> = new Set(['num_hidden_layers', 'hidden_size',
 /** Stands in for a number that is missing; nothing is computed from it, since the problem refuses the config. */
 const placeholder = 1
 
-export function configReader(config: Config, defaults: Config): ConfigReader {
+export function configReader(config: Config, defaults: Config) {
   const found: Problem[] = []
   const asked = new Set<string>()
   const taken = new Set<string>()
@@ -73,44 +53,48 @@ export function configReader(config: Config, defaults: Config): ConfigReader {
     const entry = lookUp(field)
     if (entry === undefined) return null
     const [name, value] = entry
-    const inside = (one: number) => one >= least && one <= mostOf(field)
-    if (typeof value === 'number' && Number.isSafeInteger(value) && inside(value)) return value
-    const alike = sameEverywhere(value)
-    if (alike !== null && inside(alike)) return alike
+    const said = wholeIn(value)
+    if (said !== null && said >= least && said <= mostOf(field)) return said
     refuse(name, `${shown(value)} is not a whole number from ${String(least)} to ${String(mostOf(field))}`)
     return placeholder
   }
   return {
-    required: (field, what) => {
+    /** A positive whole number; missing is a problem. */
+    required: (field: string, what: string): number => {
       const value = whole(field, 1)
       if (value !== null) return value
       refuse(field, `is missing; give ${what}`)
       return placeholder
     },
-    optional: (field, fallback) => whole(field, 0) ?? fallback,
-    real: (field, fallback) => {
-      const value = lookUp(field)?.[1]
-      return typeof value === 'number' && Number.isFinite(value) ? value : fallback
-    },
-    flag: (field, fallback) => {
+    /** A whole number, 0 or more; the fallback when absent. */
+    optional: (field: string, fallback: number): number => whole(field, 0) ?? fallback,
+    /** Any finite number; the fallback when absent. */
+    real: (field: string, fallback: number): number => only(isReal, lookUp(field)?.[1]) ?? fallback,
+    flag: (field: string, fallback: boolean): boolean => {
       const entry = lookUp(field)
       if (entry === undefined) return fallback
       if (typeof entry[1] === 'boolean') return entry[1]
       refuse(entry[0], `${shown(entry[1])} is neither true nor false`)
       return fallback
     },
-    text: (field) => only(isText, lookUp(field)?.[1]),
-    list: (field) => only(isList, lookUp(field)?.[1]),
-    part: (field) => only(isConfig, lookUp(field)?.[1]),
-    has: (field) => lookUp(field) !== undefined,
+    text: (field: string) => only(isText, lookUp(field)?.[1]),
+    /** The entries of a list; null when absent or no list. */
+    list: (field: string) => only(isList, lookUp(field)?.[1]),
+    part: (field: string) => only(isConfig, lookUp(field)?.[1]),
+    /** The field holds a value of any kind. */
+    has: (field: string) => lookUp(field) !== undefined,
     refuse,
-    problems: () => found,
+    problems: (): readonly Problem[] => found,
+    /** Fields that were missing and had the class's default. */
     taken: () => [...taken],
+    /** Telling fields that say something and that nobody has read. */
     unread: () => unreadIn(config, asked),
   }
 }
 
-function refuseOthers(config: Config, names: readonly string[], refuse: ConfigReader['refuse']): void {
+type Refuse = (field: string, message: string) => void
+
+function refuseOthers(config: Config, names: readonly string[], refuse: Refuse): void {
   const [first = '', ...others] = names.filter((name) => typeof own(config, name) === 'number')
   for (const name of others)
     if (own(config, name) !== own(config, first))
@@ -140,6 +124,10 @@ function isText(value: unknown): value is string {
   return typeof value === 'string'
 }
 
+function isReal(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
 }
@@ -154,10 +142,9 @@ function present(value: unknown): boolean {
   return value !== undefined && value !== null && value !== 'auto'
 }
 
-/** A list that holds one number over and over, as HunYuan writes a number for each layer. */
-function sameEverywhere(value: unknown): number | null {
-  if (!Array.isArray(value)) return null
-  const [first, ...rest]: unknown[] = value
+/** A whole number, or a list that holds one over and over, as HunYuan writes a number for each layer. */
+function wholeIn(value: unknown): number | null {
+  const [first, ...rest]: unknown[] = Array.isArray(value) ? value : [value]
   const alike = typeof first === 'number' && Number.isSafeInteger(first) && rest.every((one) => one === first)
   return alike ? first : null
 }

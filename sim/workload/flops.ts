@@ -1,4 +1,4 @@
-import type { Architecture } from './architecture.ts'
+import type { Architecture } from './huggingface.ts'
 import { attendedTokens, layerParameters, spannedTokens } from './blocks/block.ts'
 import type { Recompute } from './layout.ts'
 

@@ -1,7 +1,6 @@
 import { accept, type Read } from '../base/outcome.ts'
 import { quoted, shown } from '../base/shown.ts'
 import { own } from '../base/nearest.ts'
-import type { Architecture, Attention, Ends, MixtureOfExperts } from './architecture.ts'
 import type { Block } from './blocks/block.ts'
 import { configReader, namesOf, type Config, type ConfigReader } from './config-reader.ts'
 import { latentOf, normWidth, type Context, type Layer, type Plan } from './families/context.ts'
@@ -16,6 +15,7 @@ import * as stateSpace from './families/plans/state-space.ts'
 import {
   modelClassOf,
   neighbourFile,
+  readAsRemarks,
   towerRemarks,
   unwrap,
   withTextExperts,
@@ -53,28 +53,6 @@ export function readArchitecture(raw: Config): Read<Architecture> {
 
 /** Classes of speculative decoding (DFlashDraftModel, LlamaForCausalLMEagle3), under the model_type of their layers. */
 const drafts = /Draft|Eagle|Medusa|MTP/
-
-/** Classes without the output head that training needs; ChatGLM's is named so and has one. */
-const headless = /((Sequence|Token)Classification|RewardModel|[a-z0-9](?<!GLM|LMHead)Model)$/
-
-/** What a person should know of the type that a config was read as. */
-function readAsRemarks(raw: Config, { modelType: type, config }: Unwrapped): readonly string[] {
-  const { as } = raw
-  const name = modelClassOf(raw) ?? ''
-  const taken =
-    typeof as === 'string' && type !== as
-      ? [`Read as ${quoted(as)}, as you asked; model_type is ${quoted(type ?? 'missing')}.`]
-      : []
-  const isPlain = type === null && as === undefined
-  return [
-    ...taken,
-    ...(isPlain ? ['No model_type: read as a Llama of the widths given.'] : []),
-    ...(isPlain && namesOf('tie_word_embeddings').every((field) => own(config, field) === undefined)
-      ? ['No word on tied embeddings: an output head of its own is counted.']
-      : []),
-    ...(headless.test(name) ? [`${name} has no output head; counted with one, as training needs it.`] : []),
-  ]
-}
 
 function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]): Read<Architecture> {
   const { config } = unwrapped
@@ -130,52 +108,80 @@ function defaultRemarks({ read: reader, family }: Context, nested: boolean): rea
   return [`Left to the default of '${family.name}': ${parts.join(', ')}.`]
 }
 
-function architectureOf(c: Context, plan: Plan, remarks: readonly string[]): Architecture {
+/**
+ * The shapes of a decoder, with every choice made: nothing is optional, absent parts are zero, false or null.
+ * Everything in `workload` counts from its blocks and ends; `attention`, `intermediate`, `moe` and the flags tell of the
+ * usual layer: what a trainer's recipe names.
+ */
+export type Architecture = Readonly<ReturnType<typeof architectureOf>>
+
+function architectureOf(c: Context, plan: Plan, remarks: readonly string[]) {
   const { read: reader, family, layers, hidden } = c
   const vocab = reader.required('vocab_size', 'the size of the vocabulary, e.g. 131072')
   const tied = reader.flag('tie_word_embeddings', family.tied)
   const learned = learnedPositions(c)
   const blocks = blocksOf(plan.layers)
+  const isGated =
+    (blocks.find(({ feedForward }) => feedForward.matrices > 0)?.feedForward.matrices ?? 3) === 3
   const mtpLayers = reader.optional('num_nextn_predict_layers', 0)
   return {
+    /** The layers, those that are alike together. */
     blocks,
     ends: endsOf(c, plan, { vocab, tied, positions: learned }),
+    /** What whoever reads an answer has to know: towers left out, defaults taken, a family stood in for. */
     remarks,
     layers,
     hidden,
     vocab,
     tiedEmbeddings: tied,
+    /** Rows of a learned position table; 0 for rotary, ALiBi or none. */
     learnedPositions: learned,
+    /** Positions that the config says, learned or not; null where it says none. */
     positions: positionsOf(c),
     attention: usualOf(c, blocks),
+    /** Width of the dense MLP (of the dense layers, where some layers are mixtures). */
     intermediate: usualWidth(blocks),
-    mlpGated: (blocks.find(({ feedForward }) => feedForward.matrices > 0)?.feedForward.matrices ?? 3) === 3,
+    /** Three matrices (gate, up, down) when true, two when false. */
+    mlpGated: isGated,
+    /** Null for a dense model. */
     moe: mixtureOf(c, blocks, plan),
+    /** 'rms' has a scale per feature, 'layer' a scale and a bias, 'none' no parameters. */
     norm: family.norm === 'layer-without-bias' ? 'layer' : family.norm,
+    /** Norms of width `hidden` in one layer (usually 2; Gemma 2 has 4, a parallel block 1). */
     normsPerLayer: family.norms,
+    /** A norm after the embedding (BLOOM). */
     embeddingNorm: family.embeddingNorm,
     mlpBias: chosen(reader, family.mlpBias),
     outputHeadBias: chosen(reader, family.headBias),
+    /** Each head has a learned sink in its softmax (gpt-oss). */
     attentionSinks: family.attentionSinks,
+    /** Whether each layer attends through a window. */
     windowed: plan.layers.map(({ mixer }) => mixer.span.size > 0 && mixer.indexWidth === 0),
+    /** Multi-token-prediction blocks beside the layers (DeepSeek-V3: 1), as published counts leave them out. */
     mtpLayers,
   }
 }
 
 type EndShape = { readonly vocab: number; readonly tied: boolean; readonly positions: number }
 
-function endsOf(c: Context, plan: Plan, { vocab, tied, positions }: EndShape): Ends {
+/** Parameters outside the layers. */
+function endsOf(c: Context, plan: Plan, { vocab, tied, positions }: EndShape) {
   const { read: reader, family, hidden } = c
   const width = plan.embeddingWidth ?? hidden
   const headBias = chosen(reader, family.headBias) ? vocab : 0
   const embeddingNorm = family.embeddingNorm ? normWidth(family, hidden) : 0
   const finalNorm = (plan.finalNorm ?? family.finalNorm) ? finalNormWidth(c) : 0
   return {
+    /** Tables that are looked up: tokens, positions, per-layer tokens, and norms on them. */
     embedding:
       (vocab + family.extraEmbeddings) * width + positions * hidden + embeddingNorm + (plan.tables ?? 0),
+    /** 0 when tied to the embedding. */
     outputHead: (tied ? 0 : vocab * width) + headBias,
+    /** The last norm, and projections between embedding, layers and head that every token passes. */
     others: finalNorm + (plan.others ?? 0),
+    /** Stored once for several layers (Zamba); its passes are counted in the layers. */
     shared: plan.shared ?? 0,
+    /** Held by the family's class but never used: counted in the total alone. */
     unused: plan.unused ?? 0,
   }
 }
@@ -224,7 +230,7 @@ function positionsOf({ config, family }: Context): number | null {
 }
 
 /** Attention of the usual layer; of a model without any, the heads or channels that its mixer can be cut by. */
-function usualOf({ read: reader, family }: Context, blocks: readonly Block[]): Attention {
+function usualOf({ read: reader, family }: Context, blocks: readonly Block[]) {
   const sees = blocks.filter(({ mixer }) => mixer.scoreWidth > 0)
   const usual = [...sees].sort((a, b) => b.mixer.scoreWidth - a.mixer.scoreWidth)[0] ?? blocks[0]
   if (usual === undefined) throw new Error('a model without layers')
@@ -236,11 +242,14 @@ function usualOf({ read: reader, family }: Context, blocks: readonly Block[]): A
     kvHeads: latent === null && keyValueWidth > 0 ? keyValueWidth / (headDim + valueHeadDim) : heads,
     headDim,
     valueHeadDim,
+    /** Multi-head latent attention (DeepSeek); null for MHA, GQA and MQA. */
     latent,
     queryKeyValueBias: chosen(reader, family.queryKeyValueBias),
     outputBias: chosen(reader, family.outputBias),
+    /** Parameters of query and key norms in one layer. */
     queryKeyNormParameters:
       family.queryKeyNorm !== 'none' && chosen(reader, family.queryKeyNormAsked) ? 2 * headDim : 0,
+    /** Attended length limit of windowed layers and how many layers have it; 0 layers for full attention. */
     window: windowed[0]?.mixer.span.size ?? 0,
     windowedLayers: windowed.reduce((sum, { layers }) => sum + layers, 0),
   }
@@ -251,7 +260,7 @@ function usualWidth(blocks: readonly Block[]): number {
   return dense?.feedForward.width ?? blocks[0]?.feedForward.expertWidth ?? 0
 }
 
-function mixtureOf({ family }: Context, blocks: readonly Block[], plan: Plan): MixtureOfExperts | null {
+function mixtureOf({ family }: Context, blocks: readonly Block[], plan: Plan) {
   const mixed = blocks.filter(({ feedForward }) => feedForward.kind === 'mixture')
   const [first] = mixed
   if (first === undefined) return null
@@ -260,9 +269,12 @@ function mixtureOf({ family }: Context, blocks: readonly Block[], plan: Plan): M
     experts,
     expertsPerToken,
     expertIntermediate: expertWidth,
+    /** Total width of the shared experts that every token passes; 0 for none. */
     sharedIntermediate: width,
+    /** Layers with a dense MLP in place of the mixture, counted from 0. */
     dense: plan.layers.flatMap(({ feedForward }, at) => (feedForward.kind === 'dense' ? [at] : [])),
     routerBias: family.routerBias,
+    /** The shared expert has a gate of width `hidden` (Qwen2-MoE). */
     sharedGate: family.sharedGate,
     expertBias: family.expertBias,
   }

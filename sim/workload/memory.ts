@@ -2,7 +2,6 @@ import { sum } from '../base/math.ts'
 import { type Layout, microBatches } from './layout.ts'
 import {
   layersKept,
-  type Memory,
   type MemoryTerms,
   microBatchBytes,
   shownLogits,
@@ -13,14 +12,12 @@ import {
 } from './stage-memory.ts'
 import { GIGA } from '../base/units.ts'
 
-export type { Memory, MemoryHabits, MemoryTerms, Optimizer } from './stage-memory.ts'
+export type { MemoryHabits, MemoryTerms, Optimizer } from './stage-memory.ts'
 
-/** Memory of the fullest accelerator, the number alone. */
-export function peakBytes(terms: MemoryTerms, layout: Layout): number {
-  return memoryOf(terms, layout).peakBytes
-}
+/** Bytes on the fullest accelerator; the parts add up to the peak. */
+export type Memory = Readonly<ReturnType<typeof stageMemory>>
 
-/** The same with its parts, of the stage that is the fullest. */
+/** Of the stage that is the fullest, with its parts. */
 export function memoryOf(terms: MemoryTerms, layout: Layout): Memory {
   const [first, ...others] = stagesOf(terms, layout).map((stage) => stageMemory(terms, layout, stage))
   if (first === undefined) throw new Error('a layout has no stage')
@@ -28,7 +25,7 @@ export function memoryOf(terms: MemoryTerms, layout: Layout): Memory {
 }
 
 /** Its states, the activations of the micro-batches in flight, and the higher of the logits and a layer at work again. */
-function stageMemory(terms: MemoryTerms, layout: Layout, stage: Stage): Memory {
+function stageMemory(terms: MemoryTerms, layout: Layout, stage: Stage) {
   const states = stageStates(terms, layout, [stage, layout.zero])
   const place = stagePlace(layout, stage)
   const bytes = microBatchBytes(terms, layout)
@@ -99,7 +96,7 @@ export function fittingBytes(part: MemoryPart): number {
   return Math.max(0, usableBytes(part)) * Math.exp(-tenthAbove)
 }
 
-const gigabytes = (bytes: number) => `${(bytes / GIGA).toFixed(1)} GB`
+export const gigabytes = (bytes: number) => `${(bytes / GIGA).toFixed(1)} GB`
 
 /** What an accelerator has, for whoever needs more than is said to fit. */
 export function capacityInWords(peakBytes: number, part: MemoryPart): string {

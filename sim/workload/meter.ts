@@ -50,7 +50,7 @@ type Place = {
 
 const zeros: readonly ZeroStage[] = [0, 1, 2, 3]
 
-/** Bytes on the fullest accelerator as `peakBytes` has them, to the rounding of sums in another order. */
+/** Bytes on the fullest accelerator as `memoryOf` has them, to the rounding of sums in another order. */
 export function memoryMeter(terms: MemoryTerms): Meter {
   const microBatch: number[] = []
   const layer: number[] = []

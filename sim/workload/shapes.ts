@@ -1,4 +1,4 @@
-import type { Architecture } from './architecture.ts'
+import type { Architecture } from './huggingface.ts'
 import { layerParameters, type Block, type FeedForward, type Mixer, type Span } from './blocks/block.ts'
 
 /**

@@ -41,20 +41,6 @@ export type MemoryTerms = {
   readonly habits: MemoryHabits
 }
 
-/** Bytes on the fullest accelerator; the parts add up to the peak. */
-export type Memory = {
-  readonly peakBytes: number
-  readonly breakdownBytes: {
-    readonly weights: number
-    readonly gradients: number
-    readonly optimizer: number
-    readonly activations: number
-    readonly logits: number
-    readonly gathered: number
-    readonly reserve: number
-  }
-}
-
 const weightBytes = 2
 const masterBytes = 4
 /** fp32 moments: two for AdamW, three for AdEMAMix (Apertus report, section on the optimizer). */
@@ -103,17 +89,10 @@ function layerDense(s: Shapes): number {
 }
 
 /** What a stage holds from step to step, and the buffers that gather and serve it. */
-export type StageStates = Pick<
-  Memory['breakdownBytes'],
-  'weights' | 'gradients' | 'optimizer' | 'gathered' | 'reserve'
->
+export type StageStates = Readonly<ReturnType<typeof stageStates>>
 
 /** Experts apart where ep cuts them; from the ZeRO stage on over dp and cp. */
-export function stageStates(
-  terms: MemoryTerms,
-  layout: Layout,
-  [stage, zero]: readonly [Stage, ZeroStage],
-): StageStates {
+export function stageStates(terms: MemoryTerms, layout: Layout, [stage, zero]: readonly [Stage, ZeroStage]) {
   const { shapes: s, habits, optimizer } = terms
   const { layers } = stage
   const ends = endParameters(s, stage)

@@ -8,7 +8,7 @@ import { searchLayouts } from '../../sim/planner/search.ts'
 import { countUnusual, pessimismOf } from '../../sim/planner/best-layout.ts'
 import { acceleratorsOf, type Layout, nothingPinned, type Recompute } from '../../sim/workload/layout.ts'
 import { memoryMeter } from '../../sim/workload/meter.ts'
-import { peakBytes } from '../../sim/workload/memory.ts'
+import { memoryOf } from '../../sim/workload/memory.ts'
 import { countParameters } from '../../sim/workload/flops.ts'
 import { publishedLayouts, type PublishedLayout } from './published-layouts.ts'
 
@@ -17,7 +17,9 @@ const recomputes: readonly Recompute[] = ['none', 'selective', 'full']
 /** The published layout as it ran: recomputation that is not stated is the least that fits; null where none does. */
 function asRun({ terms, layout, recompute, capacityBytes }: PublishedLayout): Layout | null {
   const stated = recomputes.filter((one) => recompute === null || one === recompute)
-  const fitting = stated.find((one) => peakBytes(terms, { ...layout, recompute: one }) <= capacityBytes)
+  const fitting = stated.find(
+    (one) => memoryOf(terms, { ...layout, recompute: one }).peakBytes <= capacityBytes,
+  )
   return fitting === undefined ? null : { ...layout, recompute: fitting }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { throughputRows } from '../../sim/evidence/throughput.ts'
 import { allJudgedRows } from '../calibrate/rows.ts'
 import { publishedLayouts } from './published-layouts.ts'
-import { peakBytes } from '../../sim/workload/memory.ts'
+import { memoryOf } from '../../sim/workload/memory.ts'
 import type { Recompute } from '../../sim/workload/layout.ts'
 
 const recomputes: readonly Recompute[] = ['none', 'selective', 'full']
@@ -28,7 +28,7 @@ describe('the published layouts', () => {
     const asked = publishedLayouts.filter(({ id }) => blind.has(id) === isBlind && !offloading.has(id))
     const tried = asked.map((row) => {
       const stated = recomputes.filter((recompute) => row.recompute === null || recompute === row.recompute)
-      const bytes = stated.map((recompute) => peakBytes(row.terms, { ...row.layout, recompute }))
+      const bytes = stated.map((recompute) => memoryOf(row.terms, { ...row.layout, recompute }).peakBytes)
       return { row, leastBytes: Math.min(...bytes) }
     })
     const full = tried.filter(({ row, leastBytes }) => leastBytes > row.capacityBytes)

@@ -41,9 +41,10 @@ export type Row = {
   readonly number: (column: string) => number | null
   /** A number that must be there. */
   readonly count: (column: string) => number
-  /** Words, or numbers, of several columns that must be there, each under its own name: `texts('id name')`. */
+  /** Words, or numbers, of several columns that must be there (`numbers`: or null), each under its own name: `texts('id name')`. */
   readonly texts: <const Columns extends string>(columns: Columns) => Cells<Columns, string>
   readonly counts: <const Columns extends string>(columns: Columns) => Cells<Columns, number>
+  readonly numbers: <const Columns extends string>(columns: Columns) => Cells<Columns, number | null>
   /** Says what else is wrong with the row. */
   readonly refuse: (message: string) => void
 }
@@ -143,6 +144,7 @@ function rowOf(cells: readonly string[], { headings, asked, problem }: Context):
     count,
     texts: (columns) => cellsNamed(columns, text),
     counts: (columns) => cellsNamed(columns, count),
+    numbers: (columns) => cellsNamed(columns, number),
     flag: (column) => {
       const word = words(column)
       if (!['', '0', '1'].includes(word)) problem(`${column}: '${word}' is neither 1 nor 0`)

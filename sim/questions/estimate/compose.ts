@@ -1,5 +1,5 @@
 import { canonical, fingerprint } from '../../base/fingerprint.ts'
-import type { Architecture } from '../../workload/architecture.ts'
+import type { Architecture } from '../../workload/huggingface.ts'
 import { countParameters, trainingFlopsPerToken } from '../../workload/flops.ts'
 import type { Assumption, EstimateAnswer } from './answer.ts'
 import { causesOf } from './assumptions/causes.ts'

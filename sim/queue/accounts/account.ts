@@ -11,23 +11,6 @@ export type Budget = {
   readonly periods: readonly (Period & { readonly budgetGpuH: number })[]
 }
 
-/** One period of one project. */
-export type PeriodStatement = Period & {
-  readonly budgetGpuH: number
-  readonly usedGpuH: number
-  /** The part of the use that ran in the low queue. */
-  readonly lowQueueGpuH: number
-  readonly forfeitedGpuH: number
-  /** Left at the end of the period, and gone. */
-  readonly expiredGpuH: number
-  /** Used or forfeited beyond the budget: `budget + overdrawn = used + forfeited + expired`. */
-  readonly overdrawnGpuH: number
-  /** The most that running jobs were authorised for and had not used yet. */
-  readonly mostHeldGpuH: number
-  /** Jobs that started although their limit did not fit into what was left. */
-  readonly unauthorisedJobs: number
-}
-
 /** GPU-seconds, exact as long as they stay below 2^53: a machine of 100,000 GPUs for 2,800 years. */
 type PeriodBook = ReturnType<typeof emptyBook>
 
@@ -156,7 +139,10 @@ function endOfMonthS({ startS, endS }: Period, month: number, months: number): n
   return startS + Math.round(((endS - startS) * (month + 1)) / months)
 }
 
-export function statementOf(book: PeriodBook, atS: number): PeriodStatement {
+/** One period of one project. */
+export type PeriodStatement = Readonly<ReturnType<typeof statementOf>>
+
+export function statementOf(book: PeriodBook, atS: number) {
   const { startS, endS, budgetGpuH } = book.period
   const [usedGpuH, forfeitedGpuH] = [book.usedGpuS / SECONDS_PER_HOUR, book.forfeitedGpuS / SECONDS_PER_HOUR]
   const left = budgetGpuH - usedGpuH - forfeitedGpuH
@@ -165,11 +151,16 @@ export function statementOf(book: PeriodBook, atS: number): PeriodStatement {
     endS,
     budgetGpuH,
     usedGpuH,
+    /** The part of the use that ran in the low queue. */
     lowQueueGpuH: book.lowGpuS / SECONDS_PER_HOUR,
     forfeitedGpuH,
+    /** Left at the end of the period, and gone. */
     expiredGpuH: atS >= endS ? Math.max(0, left) : 0,
+    /** Used or forfeited beyond the budget: `budget + overdrawn = used + forfeited + expired`. */
     overdrawnGpuH: Math.max(0, -left),
+    /** The most that running jobs were authorised for and had not used yet. */
     mostHeldGpuH: book.mostHeldGpuS / SECONDS_PER_HOUR,
+    /** Jobs that started although their limit did not fit into what was left. */
     unauthorisedJobs: book.unauthorisedJobs,
   }
 }

@@ -1,6 +1,6 @@
 import { SECONDS_PER_HOUR } from '../../base/units.ts'
 import { limitS, type JobTable } from '../engine/job.ts'
-import { Account, statementOf, type Budget, type PeriodStatement } from './account.ts'
+import { Account, statementOf, type Budget } from './account.ts'
 
 export type AccountPlan = {
   readonly gpusPerNode: number
@@ -24,20 +24,8 @@ export function chargedGpus(
   return count * (isWhole ? gpusPerNode : (perNode.gpus[job] ?? 0))
 }
 
-/** Whether the budget of its project lets a job start now: asked by an engine that enforces budgets. */
-export type MayStart = (job: number, atS: number) => boolean
-
 /** What a job asks of the budget of its project at an instant, and what is there. */
-export type BudgetCheck = {
-  readonly project: string
-  /** Its nodes over its whole limit. */
-  readonly neededGpuH: number
-  /** Neither used, nor forfeited, nor held; null outside all periods. */
-  readonly leftGpuH: number | null
-  /** What running jobs of the project may still use and may yet give back. */
-  readonly heldGpuH: number
-  readonly nextDeposit: { readonly atS: number; readonly gpuH: number } | null
-}
+export type BudgetCheck = NonNullable<ReturnType<Ledger['check']>>
 
 /** The accounts of all projects of a workload, told of starts and ends in order of time. */
 export class Ledger {
@@ -61,7 +49,7 @@ export class Ledger {
   }
 
   /** A project without a budget may always start; one with a budget only within it. */
-  mayStart: MayStart = (job, atS) => {
+  mayStart(job: number, atS: number): boolean {
     const account = this.accountOf(job)
     if (account === null) return true
     account.advance(atS)
@@ -92,7 +80,7 @@ export class Ledger {
   }
 
   /** Null for a job whose project has no budget. */
-  check(job: number, atS: number): BudgetCheck | null {
+  check(job: number, atS: number) {
     const account = this.accountOf(job)
     if (account === null) return null
     account.advance(atS)
@@ -100,8 +88,11 @@ export class Ledger {
     const next = account.budget.periods.find(({ startS }) => startS > atS)
     return {
       project: account.budget.project,
+      /** Its nodes over its whole limit. */
       neededGpuH: this.holdGpuS(job) / SECONDS_PER_HOUR,
+      /** Neither used, nor forfeited, nor held; null outside all periods. */
       leftGpuH: free === null ? null : free / SECONDS_PER_HOUR,
+      /** What running jobs of the project may still use and may yet give back. */
       heldGpuH: account.heldGpuS() / SECONDS_PER_HOUR,
       nextDeposit: next === undefined ? null : { atS: next.startS, gpuH: next.budgetGpuH },
     }
@@ -130,9 +121,7 @@ export class Ledger {
   }
 
   /** Closes every book at an instant after the last event: periods that have ended by then expire. */
-  statements(
-    atS: number,
-  ): readonly { readonly project: string; readonly periods: readonly PeriodStatement[] }[] {
+  statements(atS: number) {
     this.advance(atS)
     return this.accounts.flatMap((account) => {
       if (account === null) return []

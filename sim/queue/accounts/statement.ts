@@ -5,26 +5,13 @@ import { stretchesOf, type Stretches } from '../stretches.ts'
 import type { Period, PeriodStatement } from './account.ts'
 import { chargedGpus, Ledger, type AccountPlan } from './ledger.ts'
 
-export type ProjectStatement = {
-  readonly project: string
-  readonly periods: readonly PeriodStatement[]
-  /** Of the period that `atS` falls into; null outside all of them. */
-  readonly forecast: Forecast | null
-}
-
-type Forecast = NonNullable<ReturnType<typeof forecastOf>>
-
 /** How far back 'recent' goes: a week, Slurm's default half-life of usage. */
 export const recentPastS = 7 * 86_400
 
 type AsOf = { readonly plan: AccountPlan; readonly atS: number }
 
 /** Every budgeted project's account of a finished schedule as it stands at `atS`. */
-export function statements(
-  jobs: JobTable,
-  schedule: Schedule,
-  { plan, atS }: AsOf,
-): readonly ProjectStatement[] {
+export function statements(jobs: JobTable, schedule: Schedule, { plan, atS }: AsOf) {
   const stretches = stretchesOf(schedule)
   const own = ofProjects(jobs, stretches)
   const usedBy = recentUse(jobs, stretches, { plan, atS })
@@ -33,6 +20,7 @@ export function statements(
     .map(({ project, periods }) => ({
       project,
       periods,
+      /** Of the period that `atS` falls into; null outside all of them. */
       forecast: forecastOf(periods, atS, (fromS) => usedBy(own.get(project) ?? [], fromS)),
     }))
 }

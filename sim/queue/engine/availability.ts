@@ -31,27 +31,6 @@ export class Availability implements Room {
     return this.nodes.now()
   }
 
-  /** Counts alone know nothing of who waits, and change by themselves. */
-  joined(): void {
-    return undefined
-  }
-
-  left(): void {
-    return undefined
-  }
-
-  started(): void {
-    return undefined
-  }
-
-  ranOut(): void {
-    return undefined
-  }
-
-  boundary(): void {
-    return undefined
-  }
-
   strike(draw: number, running: Iterable<number>): readonly number[] | null {
     let node = Math.floor(draw * this.nodes.capacity)
     let hit = -1
@@ -189,13 +168,14 @@ export type Room = {
   /** Gives back what a job holds on [fromS, untilS). */
   give(job: number, fromS: number, untilS: number): void
   giveNow(job: number, untilS: number): void
-  joined(job: number, place: number, limitS: number): void
-  left(job: number, place: number): void
-  started(job: number): void
+  /** Counts alone know nothing of who waits, and change by themselves. */
+  joined?(job: number, place: number, limitS: number): void
+  left?(job: number, place: number): void
+  started?(job: number): void
   /** A job has ended with its limit, so that it has nothing left to give back. */
-  ranOut(job: number): void
+  ranOut?(job: number): void
   /** A window or a repair begins or ends. */
-  boundary(): void
+  boundary?(): void
   /** A node fails, that of a draw from [0, 1): the jobs that run on it; null where it is away already. */
   strike(draw: number, running: Iterable<number>): readonly number[] | null
   /** The node that failed last is away for so long from now on. */

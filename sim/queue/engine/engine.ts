@@ -111,7 +111,7 @@ export class Engine {
       this.boundaryS = this.arrivals.boundaries[this.passed] ?? Infinity
       happened.freed = true
     }
-    if (happened.freed) machine.room.boundary()
+    if (happened.freed) machine.room.boundary?.()
     happened.firstPlace = Infinity
     if (machine.ending.firstS() === nowS) this.release()
     else happened.early = false

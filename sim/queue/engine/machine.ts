@@ -123,7 +123,7 @@ export class Machine {
     demand.nodes = this.nodes[job] ?? 0
     demand.limitS = this.limitS[job] ?? 0
     this.queue.insert(place, job, demand)
-    this.room.joined(job, place, demand.limitS)
+    this.room.joined?.(job, place, demand.limitS)
     return place
   }
 
@@ -136,7 +136,7 @@ export class Machine {
   dequeue(job: number): void {
     const place = this.places.of[job] ?? 0
     this.queue.remove(place)
-    this.room.left(job, place)
+    this.room.left?.(job, place)
   }
 
   /**
@@ -211,7 +211,7 @@ export class Machine {
     this.endS[job] = endS
     this.state[job] = running
     this.ending.push(endS, job)
-    this.room.started(job)
+    this.room.started?.(job)
     if (this.extras.length > 0) for (const extra of this.extras) extra.started?.(job)
   }
 
@@ -231,7 +231,7 @@ export class Machine {
   private giveBack(job: number): boolean {
     const heldUntilS = (this.startS[job] ?? 0) + (this.limitS[job] ?? 0)
     if (this.nowS >= heldUntilS) {
-      this.room.ranOut(job)
+      this.room.ranOut?.(job)
       return false
     }
     this.room.giveNow(job, heldUntilS)

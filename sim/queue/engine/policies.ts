@@ -1,14 +1,17 @@
 import { conservativeRebuild } from '../policies/conservative-rebuild.ts'
-import { conservative } from '../policies/conservative.ts'
-import { easy } from '../policies/easy.ts'
+import { Conservative } from '../policies/conservative.ts'
+import { Easy } from '../policies/easy.ts'
 import { reserving, unbounded } from '../policies/reserving.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { View } from './view.ts'
 
-/** Rule 10: first come, first served; the head blocks the rest. */
-const fcfs = (view: View): Policy => reserving(view, unbounded.fcfs, null)
-
-export const policies = { fcfs, easy, conservative, conservative_rebuild: conservativeRebuild } as const
+export const policies = {
+  /** Rule 10: first come, first served; the head blocks the rest. */
+  fcfs: (view: View): Policy => reserving(view, unbounded.fcfs, null),
+  easy: (view: View): Policy => new Easy(view),
+  conservative: (view: View): Policy => new Conservative(view),
+  conservative_rebuild: conservativeRebuild,
+} as const
 
 export type PolicyName = keyof typeof policies
 

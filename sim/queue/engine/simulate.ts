@@ -4,8 +4,8 @@ import { Availability, takeWindows, type SecondResource } from './availability.t
 import { Ledger } from '../accounts/ledger.ts'
 import { Engine } from './engine.ts'
 import { BudgetHolds, type EnforcedBudgets } from '../extras/budgets.ts'
-import { Conditional, conditionsOf, limiting, usageFactorsOf } from '../extras/conditions.ts'
-import { Failures, type FailureLog, type FailureModel } from '../extras/failures.ts'
+import { conditional, conditionsOf, limiting, usageFactorsOf } from '../extras/conditions.ts'
+import { failing, type FailureLog, type FailureModel } from '../extras/failures.ts'
 import {
   chargedNodes,
   multifactor,
@@ -29,7 +29,6 @@ import { policies, type PolicyName } from './policies.ts'
 import type { Policy } from '../policies/policy.ts'
 import { reserving, unbounded, type BackfillLimits, type MakeRoom } from '../policies/reserving.ts'
 
-export const completed = 0
 export const timeout = 1
 export const rejected = 2
 /** Hit by so many failures that it was given up. */
@@ -195,7 +194,7 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
   extras.push(...limiting({ machine, policy, workload }, beyond.limits ?? [], usageOf))
   const told = jobs.conditions
   if (told !== null || beyond.after !== null)
-    extras.push(new Conditional(machine, conditionsOf(machine, { jobs, after: beyond.after })))
+    extras.push(conditional(machine, conditionsOf(machine, { jobs, after: beyond.after })))
   if (moving !== null && beyond.multifactor !== null)
     extras.push(
       multifactor(machine, jobs, {
@@ -205,11 +204,11 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
         chargeOf: chargedNodes(workload, usageOf),
       }),
     )
-  const failing =
+  const failures =
     beyond.failures === null
       ? null
-      : new Failures(machine, stream(beyond.failures.seed, 'node failures'), beyond.failures)
-  if (failing !== null) extras.push(failing)
+      : failing(machine, stream(beyond.failures.seed, 'node failures'), beyond.failures)
+  if (failures !== null) extras.push(failures)
   const holds = beyond.budgets === null ? null : holdsOf(beyond.budgets, { machine, policy, jobs })
   // The last to be asked, so that whom it lets join does join.
   if (holds !== null) extras.push(holds)
@@ -224,7 +223,7 @@ export function prepare(workload: Workload, policyName: PolicyName, beyond: Beyo
     running: workload.running ?? 0,
   }
   const engine = new Engine(machine, policy, arrivals)
-  return { machine, policy, engine, log: failing?.log ?? null, preemption: stopping?.log ?? null, holds }
+  return { machine, policy, engine, log: failures?.log ?? null, preemption: stopping?.log ?? null, holds }
 }
 
 type Bounds = { readonly backfill: BackfillLimits | null; readonly makeRoom: MakeRoom | null }

@@ -1,7 +1,7 @@
 import { addTo } from '../../base/math.ts'
 import type { Conditions, Dependency, JobTable, Workload } from '../engine/job.ts'
 import { JobHeap } from '../engine/heap.ts'
-import type { CapacityChange, Extra, Machine } from '../engine/machine.ts'
+import type { Extra, Machine } from '../engine/machine.ts'
 import {
   type RunningLimit,
   gpusHeld,
@@ -27,46 +27,30 @@ export type Condition =
  * Jobs that join the queue when their conditions are met, and not before their own submission: holds, begin times,
  * jobs that follow others. Their wait counts from the submission.
  */
-export class Conditional implements Extra {
-  private readonly machine: Machine
-  private readonly before: ConditionOf
-  private readonly followers = new Map<number, number[]>()
-  private readonly due = new JobHeap()
-
-  constructor(machine: Machine, before: ConditionOf) {
-    this.machine = machine
-    this.before = before
-  }
-
-  nextS(): number {
-    return this.due.firstS()
-  }
-
-  happen(): CapacityChange {
-    const { due, machine } = this
-    while (due.firstS() <= machine.nowS) machine.joining.push(due.pop())
-    return 'none'
-  }
-
-  admits(job: number): boolean {
-    const condition = this.before(job)
-    if (condition === null) return true
-    if (condition.kind === 'eligible' && condition.atS < Infinity) this.due.push(condition.atS, job)
-    if (condition.kind === 'follows') addTo(this.followers, condition.job, job)
-    return false
-  }
-
-  finished(job: number): void {
-    const { followers, machine } = this
-    const list = followers.get(job)
-    if (list === undefined) return
-    machine.joining.push(...list)
-    for (const one of list) machine.followedS.set(one, machine.nowS)
-    followers.delete(job)
-  }
-
-  awaits(): boolean {
-    return this.due.firstS() < Infinity
+export function conditional(machine: Machine, before: ConditionOf): Extra {
+  const followers = new Map<number, number[]>()
+  const due = new JobHeap()
+  return {
+    nextS: () => due.firstS(),
+    happen() {
+      while (due.firstS() <= machine.nowS) machine.joining.push(due.pop())
+      return 'none'
+    },
+    admits(job) {
+      const condition = before(job)
+      if (condition === null) return true
+      if (condition.kind === 'eligible' && condition.atS < Infinity) due.push(condition.atS, job)
+      if (condition.kind === 'follows') addTo(followers, condition.job, job)
+      return false
+    },
+    finished(job) {
+      const list = followers.get(job)
+      if (list === undefined) return
+      machine.joining.push(...list)
+      for (const one of list) machine.followedS.set(one, machine.nowS)
+      followers.delete(job)
+    },
+    awaits: () => due.firstS() < Infinity,
   }
 }
 

@@ -56,79 +56,62 @@ export function goBack(machine: Machine, { job, startS, endS, lostS }: BrokenRun
  * Independent failures at a constant rate, the usual first-order model; left out are failures of a switch or a
  * cabinet that hit many jobs at once, and nodes that fail again and again.
  */
-export class Failures implements Extra {
-  readonly log: FailureLog = { broken: [], givenUp: new Set(), failures: 0 }
-  private readonly machine: Machine
-  private readonly random: Random
-  private readonly model: FailureModel
-  private readonly meanS: number
-  private readonly running = new Set<number>()
-  private readonly restarts = new Map<number, number>()
-  private readonly repairs: number[] = []
-  private failS = Infinity
-
-  constructor(machine: Machine, random: Random, model: FailureModel) {
-    this.machine = machine
-    this.random = random
-    this.model = model
-    this.meanS = (SECONDS_PER_DAY * 1000) / (model.ratePer1000NodeDays * machine.room.nodesInAll)
+export function failing(
+  machine: Machine,
+  random: Random,
+  model: FailureModel,
+): Extra & { readonly log: FailureLog } {
+  const log: FailureLog = { broken: [], givenUp: new Set(), failures: 0 }
+  const meanS = (SECONDS_PER_DAY * 1000) / (model.ratePer1000NodeDays * machine.room.nodesInAll)
+  const running = new Set<number>()
+  const restarts = new Map<number, number>()
+  const repairs: number[] = []
+  let failS = Infinity
+  const draw = (): void => {
+    failS = machine.nowS + Math.max(1, Math.round(-Math.log(1 - random()) * meanS))
   }
-
-  nextS(): number {
-    return Math.min(this.failS, this.repairs[0] ?? Infinity)
-  }
-
-  happen(): CapacityChange {
-    const { repairs, machine } = this
-    let change: CapacityChange = 'none'
-    while ((repairs[0] ?? Infinity) <= machine.nowS) {
-      repairs.shift()
-      machine.room.boundary()
-      change = 'freed'
-    }
-    while (this.failS <= machine.nowS) if (this.fail()) change = 'lost'
-    return change
-  }
-
-  started(job: number): void {
-    this.running.add(job)
-    if (this.failS === Infinity) this.draw()
-  }
-
-  ended(job: number): void {
-    this.running.delete(job)
-  }
-
-  private draw(): void {
-    this.failS = this.machine.nowS + Math.max(1, Math.round(-Math.log(1 - this.random()) * this.meanS))
-  }
-
-  /** One node fails; whether it was there to be lost. */
-  private fail(): boolean {
-    const { machine, model } = this
-    this.log.failures += 1
-    const hit = machine.room.strike(this.random(), this.running)
-    this.draw()
-    if (hit === null) return false
-    for (const job of hit) this.strike(job)
-    if (model.repairS > 0) {
-      machine.room.repair(model.repairS)
-      this.repairs.push(machine.nowS + model.repairS)
-    }
-    return true
-  }
-
-  private strike(job: number): void {
-    const { machine, model, log } = this
+  const strike = (job: number): void => {
     const run = breakOff(machine, job, model.checkpointS)
-    const restarts = (this.restarts.get(job) ?? 0) + 1
-    this.restarts.set(job, restarts)
-    if (restarts > model.mostRestarts) {
+    const times = (restarts.get(job) ?? 0) + 1
+    restarts.set(job, times)
+    if (times > model.mostRestarts) {
       log.givenUp.add(job)
       machine.giveUp(job)
       return
     }
     log.broken.push(run)
     goBack(machine, run, model.restartS)
+  }
+  /** One node fails; whether it was there to be lost. */
+  const fail = (): boolean => {
+    log.failures += 1
+    const hit = machine.room.strike(random(), running)
+    draw()
+    if (hit === null) return false
+    for (const job of hit) strike(job)
+    if (model.repairS > 0) {
+      machine.room.repair(model.repairS)
+      repairs.push(machine.nowS + model.repairS)
+    }
+    return true
+  }
+  return {
+    log,
+    nextS: () => Math.min(failS, repairs[0] ?? Infinity),
+    happen() {
+      let change: CapacityChange = 'none'
+      while ((repairs[0] ?? Infinity) <= machine.nowS) {
+        repairs.shift()
+        machine.room.boundary?.()
+        change = 'freed'
+      }
+      while (failS <= machine.nowS) if (fail()) change = 'lost'
+      return change
+    },
+    started(job) {
+      running.add(job)
+      if (failS === Infinity) draw()
+    },
+    ended: (job) => void running.delete(job),
   }
 }

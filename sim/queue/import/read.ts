@@ -77,13 +77,7 @@ export type Imported = Pick<Parsed, 'windows' | 'nodes' | 'kinds'> & {
   readonly report: ImportReport
 }
 
-export type WorkloadReader = {
-  /** A piece of the file, decompressed; any size. Text is UTF-8, or UTF-16 with its mark. */
-  readonly push: (chunk: Uint8Array | string) => void
-  readonly end: () => Read<Imported>
-  /** Says that the file breaks off here, for instance a gzip stream without its end. */
-  readonly breakOff: (what: string) => Read<Imported>
-}
+export type WorkloadReader = Readonly<ReturnType<typeof workloadReader>>
 
 /** Enough to tell any format by. */
 const headBytes = 2 ** 16
@@ -92,7 +86,7 @@ const headBytes = 2 ** 16
  * Reads a workload in any of the formats, told apart by content, piece by piece. Memory is what the jobs take and one
  * line, except for JSON, which is held whole.
  */
-export function workloadReader(options: ImportOptions): WorkloadReader {
+export function workloadReader(options: ImportOptions) {
   let head: Uint8Array[] = []
   let headLength = 0
   let reader: Read<FormatReader> | null = null
@@ -117,6 +111,7 @@ export function workloadReader(options: ImportOptions): WorkloadReader {
     return accept(made)
   }
 
+  /** A piece of the file, decompressed; any size. Text is UTF-8, or UTF-16 with its mark. */
   const push = (chunk: Uint8Array | string): void => {
     const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk
     if (reader !== null) {
@@ -135,6 +130,7 @@ export function workloadReader(options: ImportOptions): WorkloadReader {
     return parsed.ok ? finish(parsed.value, options) : parsed
   }
 
+  /** Says that the file breaks off here, for instance a gzip stream without its end. */
   const breakOff = (what: string): Read<Imported> => {
     const begun = reader ?? begin()
     const read = begun.ok ? begun.value.lines() : 0

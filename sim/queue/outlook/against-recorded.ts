@@ -5,14 +5,7 @@ import { classOf } from '../size-class.ts'
 import type { Told } from './as-of.ts'
 
 /** How far starts of a replay are from those that were recorded: replayed less recorded. */
-export type Distance = Readonly<ReturnType<typeof distanceOf>>
-
-export type AgainstRecorded = Distance & {
-  readonly bySize: readonly (Distance & { readonly fromNodes: number; readonly toNodes: number })[]
-  readonly byPartition: readonly (Distance & { readonly partition: string })[]
-  /** What may explain those that are more than ten minutes off. */
-  readonly explained: readonly { readonly cause: Cause; readonly jobs: number }[]
-}
+export type AgainstRecorded = NonNullable<ReturnType<typeof againstRecorded>>
 
 export const causes = ['condition', 'overtaken', 'recorded earlier', 'recorded later'] as const
 
@@ -26,7 +19,7 @@ type Cause = (typeof causes)[number]
 type Pair = { readonly job: number; readonly recordedS: number; readonly replayedS: number }
 
 /** Null where no start of the log is told. */
-export function againstRecorded(workload: Workload, schedule: Schedule, told: Told): AgainstRecorded | null {
+export function againstRecorded(workload: Workload, schedule: Schedule, told: Told) {
   const { jobs } = workload
   const pairs: Pair[] = []
   for (let job = 0; job < jobs.count; job += 1) {
@@ -47,6 +40,7 @@ export function againstRecorded(workload: Workload, schedule: Schedule, told: To
     byPartition: partitions
       .map(([queue, list]) => ({ partition: jobs.queues?.names[queue] ?? '', ...distanceOf(jobs, list) }))
       .sort((a, b) => b.jobs - a.jobs),
+    /** What may explain those that are more than ten minutes off. */
     explained: explanationsOf(jobs, pairs),
   }
 }
@@ -85,7 +79,7 @@ function distanceOf({ submitS }: JobTable, pairs: readonly Pair[]) {
 
 const farS = 600
 
-function explanationsOf(jobs: JobTable, pairs: readonly Pair[]): AgainstRecorded['explained'] {
+function explanationsOf(jobs: JobTable, pairs: readonly Pair[]) {
   const passed = overtakenBy(jobs, pairs)
   const following = new Set(jobs.conditions?.dependencies?.map((one) => one.job))
   const counts = new Map<Cause, number>()

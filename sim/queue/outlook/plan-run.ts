@@ -29,29 +29,9 @@ export type PlanOptions = {
 }
 
 /** Mean wait of the others with the run, less that without it. */
-export type Delay = { readonly jobs: number; readonly meanDelayS: Quantiles }
+type Delay = { readonly jobs: number; readonly meanDelayS: Quantiles }
 
-export type QueueRunPlan = {
-  readonly links: number
-  readonly nodeSeconds: number
-  readonly firstStartS: Quantiles
-  readonly lastEndS: Quantiles
-  /** Of each seed. */
-  readonly firstStartsS: readonly number[]
-  readonly lastEndsS: readonly number[]
-  /** Waiting of all links together, the first included. */
-  readonly waitS: Quantiles
-  /** When the last of the others is submitted: who starts later meets nobody new. */
-  readonly knownUntilS: number
-  /** Links that start after it, in the middle of the seeds. */
-  readonly linksBeyond: number
-  /** Whether all others have started before it in every seed: then nobody is there to be delayed. */
-  readonly meetsNobody: boolean
-  /** Of all others. */
-  readonly delay: Delay
-  readonly delayBySize: readonly (Delay & { readonly fromNodes: number; readonly toNodes: number })[]
-  readonly delayByProject: readonly (Delay & { readonly project: string })[]
-}
+export type QueueRunPlan = Readonly<ReturnType<typeof planOf>>
 
 /** A kind of the others, and how much later it starts with the run than without it. */
 type Later<Key> = { readonly key: Key; readonly jobs: number; readonly delayS: number }
@@ -88,20 +68,31 @@ export function* planSteps(
     outcomes.push(outcome)
     yield outcomes.length
   }
+  return planOf(run, outcomes)
+}
+
+function planOf(run: PlannedRun, outcomes: readonly Outcome[]) {
   const links = chainLinksOf(run)
   const ranS = links.reduce((sum, s) => sum + s, 0)
-  const lastEndS = outcomes.map((one) => one.lastEndS)
+  const firstStartsS = outcomes.map((one) => one.firstStartS)
+  const lastEndsS = outcomes.map((one) => one.lastEndS)
   return {
     links: links.length,
     nodeSeconds: run.nodes * ranS,
-    firstStartS: quantiles(outcomes.map((one) => one.firstStartS)),
-    lastEndS: quantiles(lastEndS),
-    waitS: quantiles(lastEndS.map((endS) => endS - run.submitS - ranS)),
+    firstStartS: quantiles(firstStartsS),
+    lastEndS: quantiles(lastEndsS),
+    /** Waiting of all links together, the first included. */
+    waitS: quantiles(lastEndsS.map((endS) => endS - run.submitS - ranS)),
+    /** When the last of the others is submitted: who starts later meets nobody new. */
     knownUntilS: quantiles(outcomes.map((one) => one.knownUntilS)).p50,
-    firstStartsS: outcomes.map((one) => one.firstStartS),
-    lastEndsS: lastEndS,
+    /** Of each seed. */
+    firstStartsS,
+    lastEndsS,
+    /** Links that start after it, in the middle of the seeds. */
     linksBeyond: quantiles(outcomes.map((one) => one.linksBeyond)).p50,
+    /** Whether all others have started before it in every seed: then nobody is there to be delayed. */
     meetsNobody: !outcomes.some((one) => one.meetsOthers),
+    /** Of all others. */
     delay: overall(outcomes),
     delayBySize: delays(outcomes.map(({ bySize }) => bySize)),
     delayByProject: delays(outcomes.map(({ byProject }) => byProject)),

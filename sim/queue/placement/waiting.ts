@@ -16,10 +16,6 @@ export class WaitingByAsk {
     return this.places[ask]?.length ?? 0
   }
 
-  leastLimitS(ask: number): number {
-    return this.shortestS[ask] ?? Infinity
-  }
-
   join(ask: number, place: number, limitS: number): void {
     const list = this.places[ask]
     if (list === undefined) return

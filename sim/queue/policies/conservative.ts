@@ -50,7 +50,7 @@ const behindAll = 0x7fff_ffff
  * Rule 12: every job is promised a start when it is submitted, and promises only ever move earlier (Mu'alem and
  * Feitelson 2001). The room holds the running jobs and all promises, so a start changes nothing in it.
  */
-class Conservative implements Policy {
+export class Conservative implements Policy {
   private readonly view: View
   private readonly promises: Promises
   private readonly search: Between = { fromS: 0, beforeS: Infinity }
@@ -165,8 +165,4 @@ class Conservative implements Policy {
     else this.promises.set(job, startS)
     return isNow
   }
-}
-
-export function conservative(view: View): Policy {
-  return new Conservative(view)
 }

@@ -25,7 +25,7 @@ const [heads, scan, over] = [0, 1, 2]
  * holds, and only jobs that have arrived since are looked at. Not so node by node, where the reservation may move to
  * other nodes although its instant stays.
  */
-class Easy implements Policy {
+export class Easy implements Policy {
   readonly nextS = promisesNothing.nextS
   readonly reset = promisesNothing.reset
   readonly promisedS = promisesNothing.promisedS
@@ -87,8 +87,6 @@ class Easy implements Policy {
     this.head = -1
   }
 }
-
-export const easy = (view: View): Policy => new Easy(view)
 
 /** Who may start beside what is reserved for the head of the queue. */
 type Backfill = {

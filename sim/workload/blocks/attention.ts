@@ -1,4 +1,4 @@
-import { everyToken, noMixer, type Mixer, type Span } from './block.ts'
+import { everyToken, noMixer, type Mixer } from './block.ts'
 
 /** Ranks of multi-head latent attention (DeepSeek-V2, arXiv 2405.04434, section 2.1). */
 export type LatentRanks = {
@@ -9,35 +9,23 @@ export type LatentRanks = {
   readonly nopeHeadDim: number
 }
 
-export type AttentionShape = {
-  readonly hidden: number
-  readonly heads: number
-  readonly keyValueHeads: number
-  readonly headDim: number
-  readonly valueHeadDim: number
-  readonly queryKeyValueBias: boolean
-  readonly outputBias: boolean
-  /** Parameters of query and key norms, sinks and other learned numbers that are no projection. */
-  readonly extraParameters: number
-  /** Width of a gate on the output of attention, projected from the hidden width; 0 for none. */
-  readonly gateWidth: number
-  /** Keys and values come from another layer (Gemma 3n): no projections of their own. */
-  readonly borrowsKeyValues: boolean
-  /** Keys serve as values (Gemma 4's full layers): one projection less. */
-  readonly keyIsValue: boolean
-  readonly span: Span
-}
+export type AttentionShape = Readonly<typeof plainAttention> &
+  Readonly<Record<'hidden' | 'heads' | 'keyValueHeads' | 'headDim' | 'valueHeadDim', number>>
 
 /** The usual choices, for those who name only what differs. */
 export const plainAttention = {
   queryKeyValueBias: false,
   outputBias: false,
+  /** Parameters of query and key norms, sinks and other learned numbers that are no projection. */
   extraParameters: 0,
+  /** Width of a gate on the output of attention, projected from the hidden width; 0 for none. */
   gateWidth: 0,
+  /** Keys and values come from another layer (Gemma 3n): no projections of their own. */
   borrowsKeyValues: false,
+  /** Keys serve as values (Gemma 4's full layers): one projection less. */
   keyIsValue: false,
   span: everyToken,
-} as const
+}
 
 /** Softmax attention with any number of key-value heads: MHA, GQA, MQA; full, windowed or chunked. */
 export function attention(a: AttentionShape): Mixer {

@@ -29,49 +29,9 @@ export type Span = {
 }
 
 /** A mixer with every choice made: its counts, absent parts zero. */
-export type Mixer = {
-  readonly kind: MixerKind
-  /** All learned numbers, norms of queries and keys too. */
-  readonly parameters: number
-  /** Those that are no lookup but used again by other layers; added to what a token passes. */
-  readonly sharedParameters: number
-  /** Width that enters the output projection. */
-  readonly outputWidth: number
-  /** Values a token leaves between the projections: queries, keys, values, gates. */
-  readonly innerWidth: number
-  readonly latentWidth: number
-  /** Width of keys and values of one token, as context parallelism passes them round. */
-  readonly keyValueWidth: number
-  readonly heads: number
-  readonly headDim: number
-  readonly valueHeadDim: number
-  /** Multiplications of a token with each token attended: heads × (head width + value width); 0 without attention. */
-  readonly scoreWidth: number
-  readonly span: Span
-  /** The same of an index over all tokens that chooses which are attended. */
-  readonly indexWidth: number
-  /** Multiplications of a token with its state, in place of attention. */
-  readonly stateProducts: number
-}
+export type Mixer = Readonly<typeof noMixing> & { readonly kind: MixerKind; readonly span: Span }
 
-export type FeedForward = {
-  readonly kind: 'none' | 'dense' | 'mixture'
-  /** Three gated, two plain. */
-  readonly matrices: number
-  /** Width of the dense MLP; of a mixture what stands beside its experts. */
-  readonly width: number
-  readonly experts: number
-  /** Experts that compute for a token; zero experts left out, on average. */
-  readonly expertsPerToken: number
-  readonly expertWidth: number
-  /** Share of the experts that one token chooses among, where they stand in groups; 1 elsewhere. */
-  readonly expertReach: number
-  /** Width that experts work on: the hidden one, or that of their latent space. */
-  readonly expertHidden: number
-  readonly expertParameters: number
-  /** All that every token passes: the dense MLP, or router and shared experts. */
-  readonly alwaysParameters: number
-}
+export type FeedForward = Readonly<typeof noFeeding> & { readonly kind: 'none' | 'dense' | 'mixture' }
 
 /** Layers that are alike. */
 export type Block = {
@@ -84,41 +44,53 @@ export type Block = {
 
 export const everyToken: Span = { size: 0, chunked: false, folded: 1, beside: 0 }
 
-export const noMixer: Mixer = {
-  kind: 'none',
+const noMixing = {
+  /** All learned numbers, norms of queries and keys too. */
   parameters: 0,
+  /** Those that are no lookup but used again by other layers; added to what a token passes. */
   sharedParameters: 0,
+  /** Width that enters the output projection. */
   outputWidth: 0,
+  /** Values a token leaves between the projections: queries, keys, values, gates. */
   innerWidth: 0,
   latentWidth: 0,
+  /** Width of keys and values of one token, as context parallelism passes them round. */
   keyValueWidth: 0,
   heads: 0,
   headDim: 0,
   valueHeadDim: 0,
+  /** Multiplications of a token with each token attended: heads × (head width + value width); 0 without attention. */
   scoreWidth: 0,
-  span: everyToken,
+  /** The same of an index over all tokens that chooses which are attended. */
   indexWidth: 0,
+  /** Multiplications of a token with its state, in place of attention. */
   stateProducts: 0,
 }
 
-export const noFeedForward: FeedForward = {
-  kind: 'none',
+export const noMixer: Mixer = { ...noMixing, kind: 'none', span: everyToken }
+
+const noFeeding = {
+  /** Three gated, two plain. */
   matrices: 0,
+  /** Width of the dense MLP; of a mixture what stands beside its experts. */
   width: 0,
   experts: 0,
+  /** Experts that compute for a token; zero experts left out, on average. */
   expertsPerToken: 0,
   expertWidth: 0,
+  /** Share of the experts that one token chooses among, where they stand in groups; 1 elsewhere. */
   expertReach: 1,
+  /** Width that experts work on: the hidden one, or that of their latent space. */
   expertHidden: 0,
   expertParameters: 0,
+  /** All that every token passes: the dense MLP, or router and shared experts. */
   alwaysParameters: 0,
 }
 
+export const noFeedForward: FeedForward = { ...noFeeding, kind: 'none' }
+
 /** Parameters of one layer, and those that one token passes. */
-export function layerParameters({ mixer, feedForward: f, otherParameters }: Block): {
-  readonly stored: number
-  readonly passed: number
-} {
+export function layerParameters({ mixer, feedForward: f, otherParameters }: Block) {
   const always = mixer.parameters + f.alwaysParameters + otherParameters
   return {
     stored: always + f.experts * f.expertParameters,

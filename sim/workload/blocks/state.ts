@@ -71,14 +71,9 @@ export function mamba2(m: Mamba2Shape): Mixer {
   })
 }
 
-export type DeltaShape = {
-  readonly hidden: number
-  readonly keyHeads: number
-  readonly valueHeads: number
-  readonly keyDim: number
-  readonly valueDim: number
-  readonly kernel: number
-}
+export type DeltaShape = Readonly<
+  Record<'hidden' | 'keyHeads' | 'valueHeads' | 'keyDim' | 'valueDim' | 'kernel', number>
+>
 
 /** Gated delta net with an output gate. Source: Yang et al. 2024 (arXiv 2412.06464), section 3.1 and figure 1. */
 export function gatedDelta(d: DeltaShape): Mixer {
@@ -214,12 +209,7 @@ export function shortConvolution(hidden: number, kernel: number, bias: boolean):
   })
 }
 
-export type RgLruShape = {
-  readonly hidden: number
-  readonly width: number
-  readonly heads: number
-  readonly kernel: number
-}
+export type RgLruShape = Readonly<Record<'hidden' | 'width' | 'heads' | 'kernel', number>>
 
 /** Real-gated linear recurrent unit. Source: De et al. 2024, Griffin (arXiv 2402.19427), section 2.4. */
 export function rgLru({ hidden, width, heads, kernel }: RgLruShape): Mixer {
@@ -235,12 +225,9 @@ export function rgLru({ hidden, width, heads, kernel }: RgLruShape): Mixer {
   })
 }
 
-type StateCounts = Pick<
-  Mixer,
-  'parameters' | 'outputWidth' | 'innerWidth' | 'heads' | 'headDim' | 'stateProducts'
->
+type Counted = 'parameters' | 'outputWidth' | 'innerWidth' | 'heads' | 'headDim' | 'stateProducts'
 
-function stateMixer(kind: MixerKind, counts: StateCounts): Mixer {
+function stateMixer(kind: MixerKind, counts: Pick<Mixer, Counted>): Mixer {
   return { ...noMixer, ...counts, kind, valueHeadDim: counts.headDim }
 }
 

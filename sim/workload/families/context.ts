@@ -1,5 +1,4 @@
 import { namesIn } from '../../base/csv.ts'
-import type { Attention } from '../architecture.ts'
 import { everyToken, noMixer, type FeedForward, type Mixer, type Span } from '../blocks/block.ts'
 import {
   attention,
@@ -7,6 +6,7 @@ import {
   latentAttention,
   plainAttention,
   type AttentionShape,
+  type LatentRanks,
 } from '../blocks/attention.ts'
 import type { Config, ConfigReader } from '../config-reader.ts'
 import { chosen, wrongLength, type Family } from './family.ts'
@@ -138,7 +138,7 @@ function gateWidth({ read, family }: Context, { heads, headDim }: HeadShape): nu
   return family.outputGate === 'heads' ? heads : heads * headDim
 }
 
-export function latentOf(read: ConfigReader): Attention['latent'] {
+export function latentOf(read: ConfigReader): LatentRanks | null {
   const keyValueRank = read.optional('kv_lora_rank', 0)
   if (keyValueRank === 0) return null
   return {

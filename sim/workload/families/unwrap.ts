@@ -1,5 +1,6 @@
 import neighbours from '../../data/families/neighbours.json' with { type: 'json' }
 import { own } from '../../base/nearest.ts'
+import { quoted } from '../../base/shown.ts'
 import tables from '../../data/families/towers.json' with { type: 'json' }
 import { isConfig, namesOf, type Config } from '../config-reader.ts'
 import { findFamily, namedTypes } from './family.ts'
@@ -249,4 +250,26 @@ function without(config: Config, names: readonly string[]): Config {
 function numberIn(config: Config, name: string, fallback: number): number {
   const value = own(config, name)
   return typeof value === 'number' ? value : fallback
+}
+
+/** Classes without the output head that training needs; ChatGLM's is named so and has one. */
+const headless = /((Sequence|Token)Classification|RewardModel|[a-z0-9](?<!GLM|LMHead)Model)$/
+
+/** What a person should know of the type that a config was read as. */
+export function readAsRemarks(raw: Config, { modelType: type, config }: Unwrapped): readonly string[] {
+  const { as } = raw
+  const name = modelClassOf(raw) ?? ''
+  const taken =
+    typeof as === 'string' && type !== as
+      ? [`Read as ${quoted(as)}, as you asked; model_type is ${quoted(type ?? 'missing')}.`]
+      : []
+  const isPlain = type === null && as === undefined
+  return [
+    ...taken,
+    ...(isPlain ? ['No model_type: read as a Llama of the widths given.'] : []),
+    ...(isPlain && namesOf('tie_word_embeddings').every((field) => own(config, field) === undefined)
+      ? ['No word on tied embeddings: an output head of its own is counted.']
+      : []),
+    ...(headless.test(name) ? [`${name} has no output head; counted with one, as training needs it.`] : []),
+  ]
 }

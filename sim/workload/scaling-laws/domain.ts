@@ -2,11 +2,7 @@
 export type FitDomain = { readonly [quantity in keyof ScalePoint]: readonly number[] | null }
 
 /** One point in the plane of a scaling law. */
-export type ScalePoint = {
-  readonly parameters: number
-  readonly tokens: number
-  readonly trainingFlops: number
-}
+export type ScalePoint = Readonly<Record<(typeof quantities)[number], number>>
 
 const quantities = ['parameters', 'tokens', 'trainingFlops'] as const
 

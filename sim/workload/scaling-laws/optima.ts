@@ -9,10 +9,7 @@ export const flopsPerPetaflopSDay = 8.64e19
  * The allocation that Kaplan et al. advised: almost all growth goes into parameters. Kept because plans before 2022
  * follow it; embeddings and small scale explain most of its difference from Chinchilla (arXiv 2406.12907).
  */
-export function kaplanOptimal(trainingFlops: number): {
-  readonly parameters: number
-  readonly tokens: number
-} {
+export function kaplanOptimal(trainingFlops: number) {
   const days = trainingFlops / flopsPerPetaflopSDay
   return {
     parameters: optimal.parameters * days ** optimal.parametersExponent,
@@ -39,10 +36,7 @@ export function deepseekOptimal(trainingFlops: number) {
  *
  * Source: Llama 3 (arXiv 2407.21783), section 3.2.1.
  */
-export function llama3Optimal(trainingFlops: number): {
-  readonly parameters: number
-  readonly tokens: number
-} {
+export function llama3Optimal(trainingFlops: number) {
   const tokens = 0.299 * trainingFlops ** 0.537
   return { parameters: trainingFlops / (trainingFlopsPerParameterToken * tokens), tokens }
 }

@@ -49,32 +49,29 @@ export function allocation(law: LossLaw, parameters: number, tokens: number) {
   }
 }
 
-/** What it costs to train a smaller model for longer to the same loss. */
-export type OverTraining = {
-  /** Compute of the chosen ratio ÷ compute of the optimum of equal loss; 1 at the optimum. */
-  readonly penaltyFactor: number
-  readonly chosen: Allocation
-  readonly optimum: Allocation
-}
-
 /**
  * The compute penalty of training at `ratio` tokens per parameter to the loss that `optimum` reaches: N with
  * L(N, ratio · N) = L(N*, D*), penalty C/C*.
  *
  * @param optimum  a compute-optimal run of the same law
  */
-export function overTraining(law: LossLaw, optimum: Allocation, ratio: number): OverTraining {
+export function overTraining(law: LossLaw, optimum: Allocation, ratio: number) {
   const parameters = crossing((n) => loss(law, n, ratio * n) - optimum.loss, [1, 1e18])
   if (parameters === null) throw new Error('a loss above the irreducible one is reached at every ratio')
   const chosen = allocation(law, parameters, ratio * parameters)
-  return { penaltyFactor: chosen.trainingFlops / optimum.trainingFlops, chosen, optimum }
+  return {
+    /** Compute of the chosen ratio ÷ compute of the optimum of equal loss; 1 at the optimum. */
+    penaltyFactor: chosen.trainingFlops / optimum.trainingFlops,
+    chosen,
+    optimum,
+  }
 }
 
 /**
  * A run that was already chosen beside the compute-optimal run of the same loss: how many times the least compute it
  * spends. The optimum's compute is found by bisection.
  */
-export function excessCompute(law: LossLaw, parameters: number, tokens: number): OverTraining {
+export function excessCompute(law: LossLaw, parameters: number, tokens: number) {
   const chosen = allocation(law, parameters, tokens)
   const flops = crossing((c) => computeOptimal(law, c).loss - chosen.loss, [1, 1e36])
   if (flops === null) throw new Error('no compute reaches this loss')

@@ -1,6 +1,6 @@
 import { emptyStepTimes, stepTimes } from '../../../sim/step/step.ts'
 import type { Layout, Recompute, ZeroStage } from '../../../sim/workload/layout.ts'
-import { peakBytes } from '../../../sim/workload/memory.ts'
+import { memoryOf } from '../../../sim/workload/memory.ts'
 import type { Posed } from './question.ts'
 
 export type Tried = { readonly layout: Layout; readonly stepS: number; readonly bytes: number }
@@ -63,5 +63,5 @@ function divides({ shapes: s, seqLen }: Posed, cut: Cut): boolean {
 function tryOut({ step, terms }: Posed, layout: Layout): Tried {
   const times = emptyStepTimes()
   stepTimes({ ...step, layout }, times)
-  return { layout, stepS: times.stepS, bytes: peakBytes(terms, layout) }
+  return { layout, stepS: times.stepS, bytes: memoryOf(terms, layout).peakBytes }
 }

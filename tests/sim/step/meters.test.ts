@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { emptyStepTimes, stepTimes } from '../../../sim/step/step.ts'
 import type { Layout } from '../../../sim/workload/layout.ts'
-import { peakBytes } from '../../../sim/workload/memory.ts'
+import { memoryOf } from '../../../sim/workload/memory.ts'
 import { cellOf, recomputeSteps } from '../../../sim/workload/meter.ts'
 import { pose } from '../planner/question.ts'
 
@@ -41,7 +41,7 @@ it('a meter reads what the whole calculation gives, for time and for memory', ()
       const times = emptyStepTimes()
       stepTimes({ ...step, layout }, times)
       expect(time.read(cell, 2, layout.zero) / times.stepS).toBeCloseTo(1, 9)
-      expect(memory.read(cell, 2, layout.zero) / peakBytes(terms, layout)).toBeCloseTo(1, 9)
+      expect(memory.read(cell, 2, layout.zero) / memoryOf(terms, layout).peakBytes).toBeCloseTo(1, 9)
     }),
     { numRuns: 200 },
   )

@@ -4,7 +4,7 @@ import { findModel } from '../../../sim/catalogue/find.ts'
 import { layerBytesPerToken } from '../../../sim/workload/activations.ts'
 import { readArchitecture } from '../../../sim/workload/huggingface.ts'
 import type { Layout } from '../../../sim/workload/layout.ts'
-import { memoryOf, peakBytes, type MemoryTerms } from '../../../sim/workload/memory.ts'
+import { memoryOf, type MemoryTerms } from '../../../sim/workload/memory.ts'
 import { usualHabits } from './usual-habits.ts'
 import { shapesOf } from '../../../sim/workload/shapes.ts'
 
@@ -154,7 +154,7 @@ const runs = fc
 const slack = 1 + 1e-12
 
 describe('memory of any layout', () => {
-  const bytes = (terms: MemoryTerms, layout: Layout) => peakBytes(terms, layout)
+  const bytes = (terms: MemoryTerms, layout: Layout) => memoryOf(terms, layout).peakBytes
 
   it('adds up, and the number alone is the same', () => {
     fc.assert(

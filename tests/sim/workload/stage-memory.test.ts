@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Layout } from '../../../sim/workload/layout.ts'
-import { memoryOf, peakBytes, type MemoryTerms } from '../../../sim/workload/memory.ts'
+import { memoryOf, type MemoryTerms } from '../../../sim/workload/memory.ts'
 import { usualHabits } from './usual-habits.ts'
 import { chunksStarted } from '../../../sim/workload/stage-memory.ts'
 import { alone, expectNear, mixtureShapes, shapes } from '../step/invented.ts'
@@ -29,7 +29,7 @@ describe('memory, worked by hand', () => {
       gathered: 0,
       reserve: 1e9,
     })
-    expectNear(peakBytes(terms, cut), 1315.16e6)
+    expectNear(memoryOf(terms, cut).peakBytes, 1315.16e6)
   })
 
   it('without what is cheap to compute again: 12,020 bytes of a token, and logits outweigh the first stage', () => {

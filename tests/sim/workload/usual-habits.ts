@@ -1,5 +1,5 @@
 import { GIGA } from '../../../sim/base/units.ts'
-import type { Architecture } from '../../../sim/workload/architecture.ts'
+import type { Architecture } from '../../../sim/workload/huggingface.ts'
 import type { Layout } from '../../../sim/workload/layout.ts'
 import { memoryOf, type Memory, type MemoryHabits, type Optimizer } from '../../../sim/workload/memory.ts'
 import { shapesOf } from '../../../sim/workload/shapes.ts'

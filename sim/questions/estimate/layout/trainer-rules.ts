@@ -4,7 +4,7 @@ import rows from '../../../data/trainers/rules.csv?raw'
 import { canBe } from '../../../planner/best-layout.ts'
 import { type LayoutQuestion, type Trainer, habitsOf } from '../../../planner/question.ts'
 import { own } from '../../../base/nearest.ts'
-import type { Architecture } from '../../../workload/architecture.ts'
+import type { Architecture } from '../../../workload/huggingface.ts'
 import { expertTensor, microBatches, type Layout } from '../../../workload/layout.ts'
 
 /** One run under a layout, as far as the rules of trainers ask. */

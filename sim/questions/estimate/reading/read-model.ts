@@ -5,9 +5,8 @@ import { GIGA } from '../../../base/units.ts'
 import { findModel, modelId } from '../../../catalogue/find.ts'
 import { models } from '../../../catalogue/models.ts'
 import type { HuggingFaceConfig, Model } from '../../../catalogue/types.ts'
-import { readArchitecture } from '../../../workload/huggingface.ts'
+import { type Architecture, readArchitecture } from '../../../workload/huggingface.ts'
 import { countParameters } from '../../../workload/flops.ts'
-import type { Architecture } from '../../../workload/architecture.ts'
 
 export type NamedModel = {
   readonly id: string

@@ -1,5 +1,5 @@
 import { own } from '../../../base/nearest.ts'
-import type { Architecture } from '../../../workload/architecture.ts'
+import type { Architecture } from '../../../workload/huggingface.ts'
 import type { Config } from '../../../workload/config-reader.ts'
 
 /** A config as the parts of a recipe read it. */

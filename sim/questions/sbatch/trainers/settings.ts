@@ -58,3 +58,29 @@ export function settingFaults(
 export function filledIn(template: string, parts: Readonly<Record<string, string>>): string {
   return template.trimEnd().replaceAll(/<<(\w+)>>/g, (_, name: string) => own(parts, name) ?? '')
 }
+
+/** Settings by the part of a recipe that they are of. */
+export type Parts = readonly (readonly [part: string, settings: readonly Setting[]])[]
+
+/** Each part as a call in Python; `fields` says which field of the container holds it, where that is not its own name. */
+export function constructed(parts: Parts, fields: Readonly<Record<string, string>>, indent: string): string {
+  return parts
+    .flatMap(([name, settings]) => [
+      `${indent}${own(fields, name) ?? name}=${name}(`,
+      ...settings.map(([field, value]) => `${indent}    ${field}=${inPython(field, value)},`),
+      `${indent}),`,
+    ])
+    .join('\n')
+}
+
+/** Fields whose place is filled with a number. */
+const numeric: readonly string[] = ['lr']
+
+/** A place that the person fills in is read from the environment. */
+export function inPython(field: string, value: OptionValue | null): string {
+  if (value === null) return 'None'
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (!isFill(value)) return JSON.stringify(value)
+  const read = `os.environ["${value.fill}"]`
+  return numeric.includes(field) ? `float(${read})` : read
+}

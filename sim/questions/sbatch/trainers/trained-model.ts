@@ -1,6 +1,6 @@
 import { own } from '../../../base/nearest.ts'
 import facts from '../../../data/trainers/model-facts.csv?raw'
-import type { Architecture } from '../../../workload/architecture.ts'
+import type { Architecture } from '../../../workload/huggingface.ts'
 import { isConfig, type Config } from '../../../workload/config-reader.ts'
 import { modelTypeOf } from '../../../workload/families/unwrap.ts'
 import { odditiesOf, activationOf } from './oddities.ts'

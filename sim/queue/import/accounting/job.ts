@@ -7,61 +7,48 @@ import { tasksOf, type ArrayTasks } from './tasks.ts'
 import type { Tres } from '../slurm/tres.ts'
 
 /** A job as a batch system's accounting tells it, whichever of its commands and versions did. An unknown time is NaN. */
-export type AccountedJob = {
+export type AccountedJob = Readonly<typeof endOfJob> & {
   /** '123', '123_4', '123_[5-9%2]', '123+1', '123.batch'. */
   readonly id: string
-  /** '' where it is not told. */
-  readonly cluster: string
   readonly user: string
   readonly account: string
   readonly queue: string
-  readonly qos: string
-  readonly state: string
-  readonly reason: string
   readonly submitS: number
-  /** Since when it may start: Infinity where Slurm says that it may not yet, NaN where nothing is said. */
-  readonly eligibleS: number
   readonly startS: number
   readonly endS: number
   /** Without the time for which it was suspended. */
   readonly elapsedS: number
-  readonly suspendedS: number
   readonly nodes: number
-  /** 0 where there is none of its own, as Partition_Limit; Infinity where it is UNLIMITED. */
-  readonly limitS: number
   readonly tres: Tres
   /** 'n[001-004]'; '' where it has none, null where nothing is said of it. */
   readonly nodeList: string | null
-  /** 'afterok:123,singleton' as squeue has it; '' where there is none. */
-  readonly dependency: string
-  /** Of the tasks of its array, how many may run at a time; 0 where that is in its id or not limited. */
-  readonly mostRunning: number
-  /** '' where it is not told. */
-  readonly name: string
-  /** Features of nodes that it asks for, as `isMet` reads them. */
-  readonly constraint: string
-  /** Takes its nodes whole, whatever it asks for (--exclusive). */
-  readonly isWhole: boolean
-  /** What else it asks for, as notices. */
-  readonly unkept: readonly string[]
 }
 
-/** What a record of a job's end leaves unsaid. */
+const nothing: readonly string[] = []
+
+/** What a record of a job's end leaves unsaid; a text is '' where it is not told. */
 export const endOfJob = {
   cluster: '',
   state: 'COMPLETED',
   reason: '',
+  /** 'afterok:123,singleton' as squeue has it. */
   dependency: '',
+  /** Of the tasks of its array, how many may run at a time; 0 where that is in its id or not limited. */
   mostRunning: 0,
   name: '',
   qos: '',
+  /** Features of nodes that it asks for, as `isMet` reads them. */
   constraint: '',
+  /** Takes its nodes whole, whatever it asks for (--exclusive). */
   isWhole: false,
+  /** Since when it may start: Infinity where Slurm says that it may not yet, NaN where nothing is said. */
   eligibleS: Number.NaN,
+  /** 0 where there is none of its own, as Partition_Limit; Infinity where it is UNLIMITED. */
   limitS: 0,
   suspendedS: 0,
-  unkept: [],
-} as const
+  /** What else it asks for, as notices. */
+  unkept: nothing,
+}
 
 export type JobPlace = SiteLine & { readonly rows: Rows }
 

@@ -1,5 +1,4 @@
-import { accept, refuse, type Read } from '../../../base/outcome.ts'
-import type { NodeKind } from '../../engine/job.ts'
+import { accept, refuse } from '../../../base/outcome.ts'
 import type { PreemptMode } from '../../extras/preemption.ts'
 import {
   asksNothing,
@@ -10,40 +9,20 @@ import {
   type ConfFile,
 } from './conf-lines.ts'
 import { partitionLimitS, partitionsIn, sinfoEntries, type SlurmPartition } from './slurm-partitions.ts'
-import {
-  associationsIn,
-  isOfSacctmgr,
-  leftOf,
-  qosIn,
-  treeLeftOf,
-  type SlurmAssociation,
-  type SlurmQos,
-} from './slurm-qos.ts'
+import { associationsIn, isOfSacctmgr, leftOf, qosIn, treeLeftOf, type SlurmQos } from './slurm-qos.ts'
 import { addNodes, kindsOf, type SlurmNode } from './slurm-nodes.ts'
 
 /** What the files of a Slurm say of its machine and its scheduling. */
-export type SlurmMachine = {
-  readonly name: string
-  readonly kinds: readonly NodeKind[]
-  /** Names of nodes that no job starts on. */
-  readonly away: readonly string[]
-  /** 'a100' where every GPU is said to be one. */
-  readonly gpuType: string
-  readonly partitions: readonly SlurmPartition[]
-  readonly qos: readonly SlurmQos[]
-  readonly associations: readonly SlurmAssociation[]
-  /** Null where priorities are those of submission alone. */
-  readonly priority: SlurmPriority | null
-  /** As a replay takes them; left out where the files say nothing of it, or suspend who is stopped. */
+export type SlurmMachine = Extract<ReturnType<typeof slurmMachine>, { readonly ok: true }>['value']
+
+/** As a replay takes them; left out where the files say nothing of it, or suspend who is stopped. */
+type Scheduled = {
   readonly backfill?: { readonly window?: string; readonly mostTested?: string }
   readonly tiers?: Readonly<Record<string, number>>
   readonly preemption?: SlurmPreemption
-  readonly notUnderstood: readonly { readonly file: string; readonly line: number; readonly text: string }[]
 }
 
-export type SlurmPriority = Readonly<
-  Record<'age' | 'fairShare' | 'size' | 'qos' | 'maxAgeS' | 'halfLifeS', number>
->
+export type SlurmPriority = NonNullable<ReturnType<typeof priorityOf>>
 
 export type SlurmPreemption = {
   readonly by: 'tier' | 'qos'
@@ -58,7 +37,7 @@ const day = 86_400
 const dumpTold = 'a dump of sacctmgr; give the texts of sacctmgr show assoc -P and sacctmgr show qos -P'
 
 /** Reads slurm.conf, `scontrol show node`, `sinfo` and `sacctmgr show qos -P` and `show assoc -P`, each told by what it holds. */
-export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
+export function slurmMachine(files: readonly ConfFile[]) {
   const tables = files.filter(({ text }) => isTable(text))
   const dumps = files.filter(({ text }) => /^Cluster - '/m.test(text))
   const all = files.filter((file) => ![...tables, ...dumps].includes(file)).flatMap(confEntries)
@@ -87,11 +66,14 @@ export function slurmMachine(files: readonly ConfFile[]): Read<SlurmMachine> {
     kinds: kindsOf(working, (node) =>
       partitions.flatMap(({ name }) => (members.get(name)?.has(node) === true ? [name] : [])),
     ),
+    /** Names of nodes that no job starts on. */
     away: nodes.filter((node) => !working.includes(node)).map((node) => node.name),
+    /** 'a100' where every GPU is said to be one. */
     gpuType: types.size === 1 ? ([...types][0] ?? '') : '',
     partitions,
     qos,
     associations: tables.flatMap(({ text }) => associationsIn(text, name)),
+    /** Null where priorities are those of submission alone. */
     priority: priorityOf(settings),
     ...stopsOf(settings, { partitions, qos }),
     ...boundsOf(settings.get('schedulerparameters') ?? ''),
@@ -211,7 +193,7 @@ function preemptMode(text: string): PreemptMode | null {
   return mode === 'off' || mode === 'cancel' || mode === 'requeue' ? mode : null
 }
 
-function priorityOf(settings: ReadonlyMap<string, string>): SlurmPriority | null {
+function priorityOf(settings: ReadonlyMap<string, string>) {
   if (settings.get('prioritytype') !== 'priority/multifactor') return null
   const weight = (name: string): number => Number(settings.get(`priorityweight${name}`) ?? '0') || 0
   return {
@@ -227,10 +209,7 @@ function priorityOf(settings: ReadonlyMap<string, string>): SlurmPriority | null
 type Told = { readonly partitions: readonly SlurmPartition[]; readonly qos: readonly SlurmQos[] }
 
 /** Tiers where they differ, and who may stop whom; whoever would be suspended is left alone. */
-function stopsOf(
-  settings: ReadonlyMap<string, string>,
-  { partitions, qos }: Told,
-): Pick<SlurmMachine, 'tiers' | 'preemption'> {
+function stopsOf(settings: ReadonlyMap<string, string>, { partitions, qos }: Told): Scheduled {
   const by = preemptTypes.get((settings.get('preempttype') ?? '').toLowerCase()) ?? 'off'
   const mode = preemptMode(settings.get('preemptmode') ?? 'off')
   const tiers = Object.fromEntries(partitions.map(({ name, priorityTier }) => [name, priorityTier]))
@@ -248,7 +227,7 @@ function stopsOf(
   return { ...ofTiers, preemption: { by, mode, modes: Object.fromEntries(modes), over, exempt } }
 }
 
-function boundsOf(parameters: string): Pick<SlurmMachine, 'backfill'> {
+function boundsOf(parameters: string): Scheduled {
   const minutes = /\bbf_window=(\d+)/.exec(parameters)?.[1]
   const mostTested = /\bbf_max_job_test=(\d+)/.exec(parameters)?.[1]
   const window = minutes === undefined ? {} : { window: `${minutes}min` }

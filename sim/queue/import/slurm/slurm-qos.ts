@@ -1,26 +1,8 @@
 /** A quality of service, as `sacctmgr show qos -P` prints it. */
-export type SlurmQos = {
-  readonly name: string
-  readonly priority: number
-  /** Qualities whose jobs it may preempt. */
-  readonly preempts: readonly string[]
-  /** '' where it has none of its own. */
-  readonly preemptMode: string
-  /** The limits that are set, as they are written: MaxWall, MaxJobsPU, MaxTRESPU, GrpTRES, GrpTRESMins, Flags and their like. */
-  readonly limits: Readonly<Record<string, string>>
-}
+export type SlurmQos = Readonly<ReturnType<typeof qosIn>[number]>
 
 /** An account, or a user of it, as `sacctmgr show assoc -P` prints it; `user` is '' for the account. */
-export type SlurmAssociation = Pick<SlurmQos, 'limits'> & {
-  readonly account: string
-  readonly user: string
-  /** The one whose jobs it is of; '' for all. */
-  readonly partition: string
-  /** The account that an account is below; '' where nothing tells, and for users. */
-  readonly parent: string
-  /** Among those below the same account; 'parent' as `Fairshare=parent`. */
-  readonly share: number | 'parent'
-}
+export type SlurmAssociation = Readonly<ReturnType<typeof associationsIn>[number]>
 
 const limitName = /^(Max|Min|Grp)/
 /** What else a replay does not keep, and the values that ask for nothing. */
@@ -44,7 +26,11 @@ export function leftOf(limit: string, value: string): string {
   return left.length === 0 ? '' : `${limit}=${left.join(',')}`
 }
 
-type Row = { readonly cell: (name: string) => string } & Pick<SlurmQos, 'limits'>
+type Row = {
+  readonly cell: (name: string) => string
+  /** The limits that are set, as they are written: MaxWall, MaxJobsPU, MaxTRESPU, GrpTRES, GrpTRESMins, Flags and their like. */
+  readonly limits: Readonly<Record<string, string>>
+}
 
 /** The columns that tell a table of either kind. */
 const needed = { qos: ['Name', 'Priority'], associations: ['Account', 'User', 'Share'] } as const
@@ -71,20 +57,22 @@ function rowsWith(text: string, kind: keyof typeof needed): readonly Row[] {
 }
 
 /** The rows of `sacctmgr show qos -P`; none where it is another table. */
-export function qosIn(text: string): readonly SlurmQos[] {
+export function qosIn(text: string) {
   return rowsWith(text, 'qos').map(({ cell, limits }) => ({
     name: cell('Name'),
     priority: Number(cell('Priority')) || 0,
+    /** Qualities whose jobs it may preempt. */
     preempts: cell('Preempt')
       .split(',')
       .filter((name) => name !== ''),
+    /** '' where it has none of its own. */
     preemptMode: cell('PreemptMode') === 'cluster' ? '' : cell('PreemptMode'),
     limits,
   }))
 }
 
 /** The rows of `sacctmgr show assoc -P` of a cluster, where one is named in them; none where it is another table. */
-export function associationsIn(text: string, cluster: string): readonly SlurmAssociation[] {
+export function associationsIn(text: string, cluster: string) {
   const rows = rowsWith(text, 'associations')
   const ours = rows.filter(({ cell }) => cell('Cluster').toLowerCase() === cluster.toLowerCase())
   // A tree indents each account by its depth; that at a depth is the last one met there.
@@ -96,7 +84,13 @@ export function associationsIn(text: string, cluster: string): readonly SlurmAss
     const parent = user === '' ? cell('Par Name') || cell('ParentName') || (path[depth - 1] ?? '') : ''
     const asked = share === '' ? 1 : Number(share)
     return {
-      ...{ account, user, partition: cell('Partition'), parent },
+      account,
+      user,
+      /** The one whose jobs it is of; '' for all. */
+      partition: cell('Partition'),
+      /** The account that an account is below; '' where nothing tells, and for users. */
+      parent,
+      /** Among those below the same account; 'parent' as `Fairshare=parent`. */
       share: share === 'parent' ? share : asked >= 0 ? asked : 1,
       limits,
     }

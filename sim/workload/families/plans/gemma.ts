@@ -5,11 +5,7 @@ import { denseOf, denseWidth, eachLayer, expertCount, mixtureOf, once } from '..
 import { isConfig } from '../../config-reader.ts'
 
 /** Tables of per-layer embeddings and what brings them into the layers (Gemma 3n and 4). */
-function perLayerInputs(c: Context): {
-  readonly inLayer: number
-  readonly tables: number
-  readonly others: number
-} {
+function perLayerInputs(c: Context) {
   const { read, hidden, layers } = c
   const width = read.optional('hidden_size_per_layer_input', 0)
   if (width === 0) return { inLayer: 0, tables: 0, others: 0 }

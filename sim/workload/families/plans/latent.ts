@@ -82,10 +82,7 @@ function indexersOf(c: Context): (layer: number) => boolean {
 }
 
 /** What hyper-connections add in front of each branch and before the last norm. Source: as `latentPlan`, DeepSeek-V4. */
-function residualStreams({ read, family, hidden }: Context): {
-  readonly inLayer: number
-  readonly last: number
-} {
+function residualStreams({ read, family, hidden }: Context) {
   if (family.streams === 'none') return { inLayer: 0, last: 0 }
   const streams = read.optional('hc_mult', 4)
   const mixes = family.streams === 'mixing'

@@ -11,6 +11,7 @@ import {
   expertCount,
   feedForwardsOf,
   mixtureOf,
+  once,
 } from '../feed-forwards.ts'
 import { wrongLength } from '../family.ts'
 
@@ -137,21 +138,11 @@ export function nemotronHPlan(c: Context): Plan {
   if (kinds.length !== c.layers) {
     wrongLength(c, pattern === null ? 'layers_block_type' : 'hybrid_override_pattern', kinds.length)
   }
-  const made = new Map<string, Layer>()
-  const layerOf = (kind: string): Layer => {
-    const before = made.get(kind)
-    if (before !== undefined) return before
-    const layer = { others: c.hidden, ...nemotronPart(c, kind) }
-    made.set(kind, layer)
-    return layer
-  }
+  const layerOf = once((kind: string): Layer => ({ others: c.hidden, ...nemotronPart(c, kind) }))
   return { layers: eachLayer(c, (layer) => layerOf(kinds[layer] ?? 'mlp')) }
 }
 
-function nemotronPart(
-  c: Context,
-  kind: string,
-): { readonly mixer: Mixer; readonly feedForward: FeedForward } {
+function nemotronPart(c: Context, kind: string): Shared {
   switch (kind) {
     case 'mamba':
     case 'linear_attention':
@@ -182,7 +173,7 @@ export function zambaPlan(c: Context): Plan {
     types === null ? layer % period === offset % period : types[layer] === 'hybrid'
   const width = read.optional('attention_hidden_size', 2 * hidden)
   const heads = read.required('num_attention_heads', 'the number of attention heads, e.g. 16')
-  const shared = sharedBlock(c, { width, heads })
+  const shared = sharedBlock(c, width, heads)
   return zambaLayers(c, { isHybrid, shared, state: mambaMixer(c, false), norms: width + hidden, blocks: 1 })
 }
 
@@ -199,7 +190,7 @@ export function zamba2Plan(c: Context): Plan {
   const mlp = denseWidth(c)
   const adapter = rank * (hidden + 2 * mlp)
   const attentionAdapter = read.flag('use_shared_attention_adapter', false) ? 3 * rank * 2 * width : 0
-  const shared = sharedBlock(c, { width, heads })
+  const shared = sharedBlock(c, width, heads)
   return zambaLayers(c, {
     isHybrid,
     shared,
@@ -210,12 +201,10 @@ export function zamba2Plan(c: Context): Plan {
   })
 }
 
+/** What layers put to use, or share. */
 type Shared = { readonly mixer: Mixer; readonly feedForward: FeedForward }
 
-function sharedBlock(
-  c: Context,
-  { width, heads }: { readonly width: number; readonly heads: number },
-): Shared {
+function sharedBlock(c: Context, width: number, heads: number): Shared {
   const headDim = c.read.optional('attention_head_dim', width / heads)
   const mixer = attention({
     ...plainAttention,

@@ -1,5 +1,5 @@
 import type { Framework } from '../../../../sim/questions/estimate/layout/trainer-rules.ts'
-import type { Architecture } from '../../../../sim/workload/architecture.ts'
+import type { Architecture } from '../../../../sim/workload/huggingface.ts'
 
 /** What one script tells its trainer, read back from its text: a flag, or a field of TOML, YAML or Python, a line. */
 export type Told = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JobTable } from '../../../../sim/queue/engine/job.ts'
-import { completed, type Schedule } from '../../../../sim/queue/engine/simulate.ts'
+import type { Schedule } from '../../../../sim/queue/engine/simulate.ts'
 import type { Budget } from '../../../../sim/queue/accounts/account.ts'
 import { Ledger, type AccountPlan } from '../../../../sim/queue/accounts/ledger.ts'
 import { cscsQuarter, draftMlPolicy, graceFraction } from '../../../../sim/queue/accounts/rules.ts'
@@ -38,7 +38,7 @@ function scheduleOf(list: readonly Job[]): Schedule {
   return {
     startS: Float64Array.from(list, ({ start }) => start * hour),
     endS: Float64Array.from(list, ({ start, run }) => (start + run) * hour),
-    status: new Uint8Array(list.length).fill(completed),
+    status: new Uint8Array(list.length),
     hash: '',
     failures: null,
     broken: [],

@@ -1,12 +1,20 @@
 import containers from '../../../../data/trainers/containers.json' with { type: 'json' }
 import planned from '../../../../data/trainers/settings/megatron-bridge.json' with { type: 'json' }
 import template from '../../../../data/trainers/settings/megatron-bridge.txt?raw'
-import { own } from '../../../../base/nearest.ts'
 import options from '../../../../data/trainers/megatron-bridge.csv?raw'
 import { familyIn } from '../abilities.ts'
 import { layoutString } from '../megatron/layout-flags.ts'
-import { isFill, optionTable, type OptionValue } from '../option-table.ts'
-import { factsOf, filledIn, settingFaults, settled, type Setting } from '../settings.ts'
+import { optionTable } from '../option-table.ts'
+import {
+  constructed,
+  factsOf,
+  filledIn,
+  inPython,
+  settingFaults,
+  settled,
+  type Parts,
+  type Setting,
+} from '../settings.ts'
 import { dividesEvenly } from '../stages.ts'
 import { placesNamed, refusedRecipe, type Recipe, type TrainerRun } from '../trainer-run.ts'
 
@@ -41,8 +49,6 @@ function precisionName({ precision, chip }: TrainerRun): string {
   if (precision === 'bf16') return 'bf16_mixed'
   return chip.isBlackwell ? 'bf16_with_mxfp8_mixed' : 'bf16_with_fp8_current_scaling_mixed'
 }
-
-type Parts = readonly (readonly [part: string, settings: readonly Setting[]])[]
 
 export function bridgeSettings(run: TrainerRun): Parts {
   const { layout: l, model, expertTensor, leaveAfterMin } = run
@@ -97,29 +103,7 @@ function python(run: TrainerRun, parts: Parts, shapes: readonly Setting[]): stri
     remoteCode: familyIn(run.model).remoteCode ? ', trust_remote_code=True' : '',
     shapes: shapes.map(([field, value]) => `"${field}": ${inPython(field, value)}`).join(', '),
     provider: provider.map(([field, value]) => `model.${field} = ${inPython(field, value)}`).join('\n'),
-    configs: configs.flatMap(([name, settings]) => constructed(name, settings)).join('\n'),
+    configs: constructed(configs, containers['megatron-bridge'], ' '.repeat(12)),
     precision: precisionName(run),
   })
-}
-
-/** The field of the container that holds a configuration. */
-const containerFields: Readonly<Record<string, string>> = containers['megatron-bridge']
-
-function constructed(name: string, settings: readonly Setting[]): readonly string[] {
-  return [
-    `            ${own(containerFields, name) ?? name}=${name}(`,
-    ...settings.map(([field, value]) => `                ${field}=${inPython(field, value)},`),
-    '            ),',
-  ]
-}
-
-/** Fields whose place is filled with a number. */
-const numeric: readonly string[] = ['lr']
-
-function inPython(field: string, value: OptionValue | null): string {
-  if (value === null) return 'None'
-  if (typeof value === 'boolean') return value ? 'True' : 'False'
-  if (!isFill(value)) return JSON.stringify(value)
-  const read = `os.environ["${value.fill}"]`
-  return numeric.includes(field) ? `float(${read})` : read
 }

@@ -1,4 +1,4 @@
-import type { Architecture } from '../../../../workload/architecture.ts'
+import type { Architecture } from '../../../../workload/huggingface.ts'
 import type { RotaryScaling } from '../positions.ts'
 import type { TrainedModel } from '../trained-model.ts'
 import { type TrainerRun } from '../trainer-run.ts'

@@ -1,12 +1,11 @@
-import { own } from '../../../../base/nearest.ts'
 import containers from '../../../../data/trainers/containers.json' with { type: 'json' }
 import planned from '../../../../data/trainers/settings/torchtitan-main.json' with { type: 'json' }
 import template from '../../../../data/trainers/settings/torchtitan-main.txt?raw'
 import options from '../../../../data/trainers/torchtitan-main.csv?raw'
 import { microBatches } from '../../../../workload/layout.ts'
 import { familyIn } from '../abilities.ts'
-import { isFill, optionTable, type OptionValue } from '../option-table.ts'
-import { factsOf, filledIn, settingFaults, settled, type Setting } from '../settings.ts'
+import { optionTable } from '../option-table.ts'
+import { constructed, factsOf, filledIn, settingFaults, settled, type Parts } from '../settings.ts'
 import { placesNamed, refusedRecipe, type Recipe, type TrainerRun } from '../trainer-run.ts'
 import { degreesOf, moduleNames } from './recipe.ts'
 import { readyFlavour } from './flavour.ts'
@@ -40,8 +39,6 @@ export function titanMainRecipe(run: TrainerRun): Recipe {
   }
 }
 
-type Parts = readonly (readonly [part: string, settings: readonly Setting[]])[]
-
 export function titanMainSettings(run: TrainerRun): Parts {
   const { layout: l, seqLen, model } = run
   const facts = {
@@ -73,23 +70,6 @@ function python(run: TrainerRun, flavour: string, parts: Parts): string {
     flavour,
     converters: fp8 ? `, converters=[${converter}.Config(model_compile_enabled=True)]` : '',
     recomputed: policies[run.layout.recompute],
-    configs: parts.flatMap(([name, settings]) => constructed(name, settings)).join('\n'),
+    configs: constructed(parts, containers['torchtitan-main'], ' '.repeat(8)),
   })
-}
-
-/** The field of the container that holds a configuration. */
-const containerFields: Readonly<Record<string, string>> = containers['torchtitan-main']
-
-function constructed(name: string, settings: readonly Setting[]): readonly string[] {
-  return [
-    `        ${own(containerFields, name) ?? name}=${name}(`,
-    ...settings.map(([field, value]) => `            ${field}=${inPython(value)},`),
-    '        ),',
-  ]
-}
-
-function inPython(value: OptionValue | null): string {
-  if (isFill(value)) throw new Error('a place to fill in is read from the environment')
-  if (typeof value === 'boolean') return value ? 'True' : 'False'
-  return JSON.stringify(value)
 }
