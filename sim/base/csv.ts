@@ -54,3 +54,15 @@ export function namesIn<const Text extends string>(text: Text): Names<Text> {
   if (!isThem(names)) throw new Error(text)
   return names
 }
+
+export type EachNamed<Text extends string, Value> = Readonly<Record<Names<Text>[number], Value>>
+
+/** A value for each of the names that are written in one text, a blank between two. */
+export function eachNamed<const Text extends string, Value>(text: Text, valueOf: (name: string) => Value) {
+  const names: readonly string[] = namesIn(text)
+  const isWhole = (found: Readonly<Record<string, Value>>): found is EachNamed<Text, Value> =>
+    names.every((name) => name in found)
+  const found = Object.fromEntries(names.map((name) => [name, valueOf(name)]))
+  if (!isWhole(found)) throw new Error(`a name of ${text} is lost`)
+  return found
+}

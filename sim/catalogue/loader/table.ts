@@ -1,4 +1,4 @@
-import { cellsOf, namesIn, type Names } from '../../base/csv.ts'
+import { cellsOf, eachNamed, type EachNamed } from '../../base/csv.ts'
 import { GIGA, KG_PER_T, SECONDS_PER_DAY, SECONDS_PER_HOUR, TERA, W_PER_KW } from '../../base/units.ts'
 import { own } from '../../base/nearest.ts'
 
@@ -42,22 +42,11 @@ export type Row = {
   /** A number that must be there. */
   readonly count: (column: string) => number
   /** Words, or numbers, of several columns that must be there (`numbers`: or null), each under its own name: `texts('id name')`. */
-  readonly texts: <const Columns extends string>(columns: Columns) => Cells<Columns, string>
-  readonly counts: <const Columns extends string>(columns: Columns) => Cells<Columns, number>
-  readonly numbers: <const Columns extends string>(columns: Columns) => Cells<Columns, number | null>
+  readonly texts: <const Columns extends string>(columns: Columns) => EachNamed<Columns, string>
+  readonly counts: <const Columns extends string>(columns: Columns) => EachNamed<Columns, number>
+  readonly numbers: <const Columns extends string>(columns: Columns) => EachNamed<Columns, number | null>
   /** Says what else is wrong with the row. */
   readonly refuse: (message: string) => void
-}
-
-type Cells<Columns extends string, Cell> = Readonly<Record<Names<Columns>[number], Cell>>
-
-function cellsNamed<const Columns extends string, Cell>(columns: Columns, read: (column: string) => Cell) {
-  const names: readonly string[] = namesIn(columns)
-  const isWhole = (cells: Readonly<Record<string, Cell>>): cells is Cells<Columns, Cell> =>
-    names.every((name) => name in cells)
-  const cells = Object.fromEntries(names.map((name) => [name, read(name)]))
-  if (!isWhole(cells)) throw new Error(`a column of ${columns} is lost`)
-  return cells
 }
 
 export type TableOptions = {
@@ -142,9 +131,9 @@ function rowOf(cells: readonly string[], { headings, asked, problem }: Context):
     text,
     number,
     count,
-    texts: (columns) => cellsNamed(columns, text),
-    counts: (columns) => cellsNamed(columns, count),
-    numbers: (columns) => cellsNamed(columns, number),
+    texts: (columns) => eachNamed(columns, text),
+    counts: (columns) => eachNamed(columns, count),
+    numbers: (columns) => eachNamed(columns, number),
     flag: (column) => {
       const word = words(column)
       if (!['', '0', '1'].includes(word)) problem(`${column}: '${word}' is neither 1 nor 0`)

@@ -4,7 +4,7 @@ import { dayWords } from '../../base/calendar.ts'
 import { sum } from '../../base/math.ts'
 import { version } from '../../base/version.ts'
 import { own } from '../../base/nearest.ts'
-import { number, text, type Frozen } from '../asking/answers.ts'
+import { fields, number, text, type Frozen } from '../asking/answers.ts'
 import { figuresOf } from '../estimate/figures.ts'
 import { planRead, workOut } from '../estimate/work.ts'
 import { callsFor, callAnswer } from './calls.ts'
@@ -42,32 +42,14 @@ export const annexAnswer = z.strictObject({
   periods: z.array(period),
   scaling: z.array(
     z.strictObject({
-      gpus: number,
-      nodes: number,
-      stepTimeS: number,
-      tokensPerS: number,
-      tflopsPerGpu: number,
-      speedUp: number,
-      idealSpeedUp: number,
-      efficiency: number,
+      ...fields(number, 'gpus nodes stepTimeS tokensPerS tflopsPerGpu speedUp idealSpeedUp efficiency'),
       /** At least 75 %, as CSC asks. */
       isEfficient: z.boolean(),
     }),
   ),
   storage: z.strictObject({
-    checkpointTb: number,
-    checkpointsKept: number,
-    weightsKept: number,
-    scratchTb: number,
-    workTb: number,
-    archiveTb: number,
-    transferTb: number,
-    scratchFilesK: number,
-    workFilesK: number,
-    archiveFilesK: number,
-    writtenTbPerHour: number,
-    readTbPerHour: number,
-    filesPerHour: number,
+    ...fields(number, 'checkpointTb checkpointsKept weightsKept scratchTb workTb archiveTb transferTb'),
+    ...fields(number, 'scratchFilesK workFilesK archiveFilesK writtenTbPerHour readTbPerHour filesPerHour'),
   }),
   calls: z.array(callAnswer),
   notes: z.array(text),

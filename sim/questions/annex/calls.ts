@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import callTable from '../../data/proposals/calls.json' with { type: 'json' }
 import type { System } from '../../catalogue/types.ts'
-import { text, type Frozen } from '../asking/answers.ts'
+import { fields, text, type Frozen } from '../asking/answers.ts'
 import { allDigits, said } from './said.ts'
 
 /** Whether a call fits, the best first. */
@@ -19,9 +19,7 @@ export const callAnswer = z.strictObject({
   id: text,
   name: text,
   verdict: z.enum(verdicts),
-  because: text,
-  cadence: text,
-  source: text,
+  ...fields(text, 'because cadence source'),
 })
 type Call = Frozen<z.infer<typeof callAnswer>>
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { promisesAnswer } from './promises/answer.ts'
-import { layout, number, range, text, type Frozen, type Range } from '../asking/answers.ts'
+import { fields, layout, number, range, text, type Frozen, type Range } from '../asking/answers.ts'
 
 export type { Range }
 
@@ -31,18 +31,14 @@ export const costView = z.strictObject({
   amount: number,
   currency: text,
   unitPrice: number,
-  unit: text,
-  date: text,
-  source: text,
+  ...fields(text, 'unit date source'),
   url: z.nullable(text),
 })
 export type CostView = Frozen<z.infer<typeof costView>>
 
 export const carbonView = z.strictObject({
   method: text,
-  year: number,
-  gCo2ePerKwh: number,
-  operationalT: number,
+  ...fields(number, 'year gCo2ePerKwh operationalT'),
   source: text,
   url: z.nullable(text),
 })
@@ -62,9 +58,7 @@ const startMonths = z.strictObject({
 
 /** Heat that somebody uses, and what it saves them; beside the carbon, never taken off it. */
 const heatAnswer = z.strictObject({
-  heatMwh: number,
-  avoidedT: number,
-  gCo2ePerKwhHeat: number,
+  ...fields(number, 'heatMwh avoidedT gCo2ePerKwhHeat'),
   source: text,
   url: z.nullable(text),
 })
@@ -102,9 +96,7 @@ export type ExplainedFormula = Frozen<z.infer<typeof explainedFormula>>
 
 /** One bar of a tornado. */
 export const swing = z.strictObject({
-  id: text,
-  name: text,
-  unit: text,
+  ...fields(text, 'id name unit'),
   inputLow: number,
   inputHigh: number,
   /** The total with the input at either. */
@@ -117,10 +109,7 @@ export const estimateAnswer = z.strictObject({
   model: z.strictObject({ id: text, name: text, parameters: number, activeParameters: number }),
   system: z.strictObject({ id: text, name: text, accelerator: text, gpus: number, nodes: number }),
   compute: z.strictObject({
-    tokens: number,
-    seqLen: number,
-    flopsPerToken: number,
-    trainingFlops: number,
+    ...fields(number, 'tokens seqLen flopsPerToken trainingFlops'),
     /** 'causal': the convention of flopsPerToken, trainingFlops and mfu. */
     attentionConvention: z.literal('causal'),
     flopsPerTokenFullAttention: number,
@@ -128,11 +117,7 @@ export const estimateAnswer = z.strictObject({
   }),
   layout: layout,
   step: z.strictObject({
-    stepTimeS: number,
-    tokensPerS: number,
-    tokensPerSPerGpu: number,
-    modelTflopsPerGpu: number,
-    mfu: number,
+    ...fields(number, 'stepTimeS tokensPerS tokensPerSPerGpu modelTflopsPerGpu mfu'),
     /** Null where it is certain. */
     mfuRange: z.nullable(range),
     hfu: number,
@@ -176,10 +161,7 @@ export const estimateAnswer = z.strictObject({
     /** Gross: all allocated hours. */
     gpuHours: range,
     /** Net: hours at the step's throughput, nothing lost. */
-    netGpuHours: range,
-    energyMwh: range,
-    carbonT: range,
-    waterM3: range,
+    ...fields(range, 'netGpuHours energyMwh carbonT waterM3'),
     cost: z.extend(range, { currency: text, basis: text, date: text }),
   }),
   /** Adds up to totals.gpuHours.p50. */

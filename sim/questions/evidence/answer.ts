@@ -1,15 +1,13 @@
 import * as z from 'zod/mini'
 import { stages } from '../../catalogue/uncertain.ts'
-import { number, text, type Frozen } from '../asking/answers.ts'
+import { fields, number, text, type Frozen } from '../asking/answers.ts'
 
 const tenths = { p10: number, p50: number, p90: number }
 
 export const accuracy = z.strictObject({
   /** Rows that count; the figures below are null where none does. */
   judged: number,
-  medianError: z.nullable(number),
-  p90Error: z.nullable(number),
-  bias: z.nullable(number),
+  ...fields(z.nullable(number), 'medianError p90Error bias'),
   /** Share of judged rows inside the 80 % interval. */
   coverage80: z.nullable(number),
 })
@@ -19,12 +17,7 @@ export type Accuracy = Frozen<z.infer<typeof accuracy>>
 export const leftOutRow = z.strictObject({
   /** What was left out together, or a class of novelty, or 'all'. */
   group: text,
-  rows: number,
-  sources: number,
-  medianError: number,
-  p90Error: number,
-  bias: number,
-  coverage80: number,
+  ...fields(number, 'rows sources medianError p90Error bias coverage80'),
 })
 
 const role = z.enum(['fit', 'check'])
@@ -34,9 +27,7 @@ export const ledgerPoint = z.strictObject({
   source: text,
   /** Whether constants were fitted on it: of its source, but for kinds of blocks that have no constant. */
   role,
-  model: text,
-  accelerator: text,
-  acceleratorName: text,
+  ...fields(text, 'model accelerator acceleratorName'),
   gpus: number,
   kind: z.enum(['dense', 'mixture']),
   precision: text,
@@ -56,9 +47,7 @@ export const ledgerPoint = z.strictObject({
 export type LedgerPoint = Frozen<z.infer<typeof ledgerPoint>>
 
 export const ledgerSource = z.extend(accuracy, {
-  name: text,
-  title: text,
-  url: text,
+  ...fields(text, 'name title url'),
   role,
   convention: text,
   rows: number,
@@ -69,9 +58,7 @@ export type LedgerSource = Frozen<z.infer<typeof ledgerSource>>
 
 /** A whole run whose hours somebody published, beside its estimate asked as a planner asks, its own sources hidden. */
 export const wholeRunRow = z.strictObject({
-  id: text,
-  name: text,
-  accelerator: text,
+  ...fields(text, 'id name accelerator'),
   gpus: number,
   /** The number of accelerators is not published and assumed. */
   gpusAssumed: z.boolean(),
@@ -113,9 +100,7 @@ export const ledgerAnswer = z.strictObject({
   /** Procurements, each judged without its own programme; shares that lie between p10 and p90. */
   procurement: z.strictObject({
     rows: z.array(procurementRow),
-    inside: number,
-    insideCosts: number,
-    insideDelays: number,
+    ...fields(number, 'inside insideCosts insideDelays'),
   }),
   wholeRuns: z.strictObject({
     count: number,

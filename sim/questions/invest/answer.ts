@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { stages } from '../../catalogue/uncertain.ts'
-import { number, range, text, type Frozen } from '../asking/answers.ts'
+import { fields, number, range, text, type Frozen } from '../asking/answers.ts'
 import { assumption, explainedFormula } from '../estimate/answer.ts'
 import { payerAnswer, taxAnswer } from './payers/payers.ts'
 import { runQuestionAnswer } from './run/answer.ts'
@@ -14,11 +14,7 @@ export type { Difference } from './scope/answer.ts'
 export const cashYear = z.strictObject({
   year: number,
   parts: z.record(text, number),
-  residual: number,
-  total: number,
-  accelerators: number,
-  allocatedHours: number,
-  usefulHours: number,
+  ...fields(number, 'residual total accelerators allocatedHours usefulHours'),
   /** Useful hours in accelerators of the first generation. */
   equivalentHours: number,
   energyMwh: number,
@@ -34,9 +30,7 @@ export const optionAnswer = z.strictObject({
   /** As planned, nothing turning out otherwise. */
   plan: number,
   /** Present cost ÷ discounted hours served, as planned. */
-  perServedHour: number,
-  toppedUpHours: number,
-  unmetHours: number,
+  ...fields(number, 'perServedHour toppedUpHours unmetHours'),
   yearlyCost: z.array(number),
 })
 export type OptionAnswer = Frozen<z.infer<typeof optionAnswer>>
@@ -57,9 +51,7 @@ export const breakEvenAnswer = z.strictObject({
 export type BreakEvenAnswer = Frozen<z.infer<typeof breakEvenAnswer>>
 
 export const siteAnswer = z.strictObject({
-  meanMw: number,
-  peakMw: number,
-  energyMwhPerY: number,
+  ...fields(number, 'meanMw peakMw energyMwhPerY'),
   countries: z.array(
     z.strictObject({
       id: text,
@@ -77,9 +69,7 @@ export type SiteAnswer = Frozen<z.infer<typeof siteAnswer>>
 const boughtBy = {
   allocatedHours: number,
   /** Whole projects of that kind, experiments included, if all hours went to them. */
-  projects: number,
-  projectsAtShare: number,
-  researchers: number,
+  ...fields(number, 'projects projectsAtShare researchers'),
 }
 
 export const buysAnswer = z.strictObject({
@@ -99,10 +89,7 @@ export const buysAnswer = z.strictObject({
 export type BuysAnswer = Frozen<z.infer<typeof buysAnswer>>
 
 export const shockAnswer = z.strictObject({
-  id: text,
-  name: text,
-  note: text,
-  source: text,
+  ...fields(text, 'id name note source'),
   perAllocatedHour: number,
   changeFraction: number,
 })
@@ -125,9 +112,7 @@ export const portfolioAnswerView = z.strictObject({
       id: text,
       name: text,
       gpuHours: number,
-      start: z.nullable(text),
-      end: z.nullable(text),
-      due: z.nullable(text),
+      ...fields(z.nullable(text), 'start end due'),
       verdict: z.enum(['fits', 'slips', 'unfinished']),
       slipQuarters: z.nullable(number),
       missingHours: number,
@@ -149,9 +134,7 @@ export const portfolioAnswerView = z.strictObject({
   quarters: z.array(
     z.strictObject({
       quarter: text,
-      usedHours: number,
-      capacityHours: number,
-      spent: number,
+      ...fields(number, 'usedHours capacityHours spent'),
       available: z.nullable(number),
     }),
   ),
@@ -159,11 +142,7 @@ export const portfolioAnswerView = z.strictObject({
 export type PortfolioAnswerView = Frozen<z.infer<typeof portfolioAnswerView>>
 
 export const investAnswer = z.strictObject({
-  sentence: text,
-  name: text,
-  story: text,
-  currency: text,
-  prices: text,
+  ...fields(text, 'sentence name story currency prices'),
   horizonY: number,
   machine: z.strictObject({
     accelerator: text,
@@ -171,13 +150,8 @@ export const investAnswer = z.strictObject({
     country: text,
     capital: z.array(
       z.strictObject({
-        name: text,
-        part: text,
-        scope: text,
-        amount: number,
-        perAccelerator: number,
-        startY: number,
-        lifeY: number,
+        ...fields(text, 'name part scope'),
+        ...fields(number, 'amount perAccelerator startY lifeY'),
         /** What replaces it before the horizon. */
         renewals: z.array(z.strictObject({ startY: number, amount: number })),
       }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { layout, number, text, type Frozen } from '../asking/answers.ts'
+import { fields, layout, number, text, type Frozen } from '../asking/answers.ts'
 
 const parts = z.record(text, number)
 
@@ -15,9 +15,7 @@ const ranked = z.strictObject({
   /** At the low end of the 80 % interval, wider where nobody has published such a layout: what the ranking goes by. */
   pessimistic: z.strictObject(speed),
   memory: z.strictObject({
-    peakBytes: number,
-    capacityBytes: number,
-    headroomBytes: number,
+    ...fields(number, 'peakBytes capacityBytes headroomBytes'),
     /** At least 0.9: that is what fitting means. */
     fitsProbability: number,
     breakdownBytes: parts,
@@ -31,9 +29,7 @@ const front = z.strictObject({
   gpus: number,
   layout,
   text,
-  stepTimeS: number,
-  peakBytes: number,
-  headroomBytes: number,
+  ...fields(number, 'stepTimeS peakBytes headroomBytes'),
 })
 export type FrontLayout = Frozen<z.infer<typeof front>>
 
@@ -41,12 +37,8 @@ export type FrontLayout = Frozen<z.infer<typeof front>>
 export const layoutsAnswer = z.strictObject({
   model: z.strictObject({ id: text, name: text, parameters: number }),
   system: z.strictObject({ id: text, name: text, accelerator: text, gpus: number }),
-  seqLen: number,
-  globalBatch: number,
-  globalBatchTokens: number,
-  globalBatchSource: text,
-  precision: text,
-  framework: text,
+  ...fields(number, 'seqLen globalBatch globalBatchTokens'),
+  ...fields(text, 'globalBatchSource precision framework'),
   year: number,
   layouts: z.array(ranked),
   /** How many of the first the model cannot tell apart, in words; empty where the first is clear. */
@@ -56,9 +48,7 @@ export const layoutsAnswer = z.strictObject({
   tally: z.strictObject({
     cuts: number,
     cutsFell: z.array(z.strictObject({ reason: text, sentence: text, cuts: number })),
-    layouts: number,
-    layoutsTooFull: number,
-    layoutsSkipped: number,
+    ...fields(number, 'layouts layoutsTooFull layoutsSkipped'),
   }),
 })
 export type LayoutsAnswer = Frozen<z.infer<typeof layoutsAnswer>>

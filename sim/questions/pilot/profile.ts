@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { fittedConstants } from '../../step/fitted/calibration.ts'
-import { number, text, type Frozen } from '../asking/answers.ts'
+import { fields, number, text, type Frozen } from '../asking/answers.ts'
 import { logRatioOf, predictedBy, type MeasuredStep } from './learn.ts'
 
 /** One measured step, as a profile keeps it. */
@@ -42,10 +42,7 @@ export function profileRowOf(step: MeasuredStep): ProfileRow {
 const learnedConstant = z.strictObject({
   name: text,
   meaning: text,
-  before: number,
-  after: number,
-  spreadBefore: number,
-  spreadAfter: number,
+  ...fields(number, 'before after spreadBefore spreadAfter'),
 })
 
 /** How far the pilot carries to a step that is like its largest but for one thing. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { number, text, type Frozen } from '../asking/answers.ts'
+import { fields, number, text, type Frozen } from '../asking/answers.ts'
 
 const id = z.nullable(z.union([text, number]))
 const pair = z.tuple([number, number])
@@ -8,12 +8,7 @@ const pair = z.tuple([number, number])
 const predicted = z.strictObject({
   id,
   ok: z.literal(true),
-  stepTimeS: number,
-  tokensPerSPerGpu: number,
-  modelTflopsPerGpu: number,
-  mfu: number,
-  hfu: number,
-  peakBytes: number,
+  ...fields(number, 'stepTimeS tokensPerSPerGpu modelTflopsPerGpu mfu hfu peakBytes'),
   /** With a probability of 90 % or more. */
   fits: z.boolean(),
   fitsProbability: number,

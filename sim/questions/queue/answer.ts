@@ -1,43 +1,26 @@
 import { namesIn } from '../../base/csv.ts'
 import * as z from 'zod/mini'
 import { formats } from '../../queue/import/report.ts'
-import { number, range, text, type Frozen } from '../asking/answers.ts'
+import { fields, number, range, text, type Frozen } from '../asking/answers.ts'
 
 const orNull = z.nullable(number)
 const dateOrNull = z.nullable(z.string())
 const dates = z.strictObject({ p10: dateOrNull, p50: dateOrNull, p90: dateOrNull })
 const use = { energyMwh: number, carbonKgCo2e: number }
-const waits = {
-  jobs: number,
-  nodeSeconds: number,
-  meanWaitS: number,
-  p10WaitS: number,
-  p50WaitS: number,
-  p90WaitS: number,
-  maxWaitS: number,
-  meanBoundedSlowdown: number,
-}
+const waits = fields(
+  number,
+  'jobs nodeSeconds meanWaitS p10WaitS p50WaitS p90WaitS maxWaitS meanBoundedSlowdown',
+)
 const tallies = z.array(z.strictObject({ reason: text, count: number, firstLines: z.array(number) }))
 const distance = {
-  jobs: number,
-  medianErrorS: number,
-  biasS: number,
-  within1minFraction: number,
-  within10minFraction: number,
-  within60minFraction: number,
-  meanWaitRecordedS: number,
-  meanWaitReplayedS: number,
+  ...fields(number, 'jobs medianErrorS biasS within1minFraction within10minFraction within60minFraction'),
+  ...fields(number, 'meanWaitRecordedS meanWaitReplayedS'),
 }
 const delay = { jobs: number, meanDelayS: range }
 
 const metrics = z.strictObject({
-  jobs: number,
-  rejected: number,
-  timeouts: number,
-  mean_wait_s: orNull,
-  max_wait_s: orNull,
-  mean_response_s: orNull,
-  mean_bounded_slowdown: orNull,
+  ...fields(number, 'jobs rejected timeouts'),
+  ...fields(orNull, 'mean_wait_s max_wait_s mean_response_s mean_bounded_slowdown'),
   makespan_s: number,
   node_seconds: number,
   utilisation: orNull,
@@ -82,31 +65,19 @@ const waitingJob = z.strictObject({
 const budgets = z.strictObject({
   rules: z.nullable(
     z.strictObject({
-      id: text,
-      title: text,
-      source: text,
+      ...fields(text, 'id title source'),
       standing: z.enum(['in force', 'draft, not merged']),
     }),
   ),
   enforced: z.boolean(),
-  atS: number,
-  heldBack: number,
-  neverStarted: number,
+  ...fields(number, 'atS heldBack neverStarted'),
   projects: z.array(
     z.strictObject({
       project: text,
       periods: z.array(
         z.strictObject({
-          startS: number,
-          endS: number,
-          budgetGpuH: number,
-          usedGpuH: number,
-          lowQueueGpuH: number,
-          forfeitedGpuH: number,
-          expiredGpuH: number,
-          overdrawnGpuH: number,
-          mostHeldGpuH: number,
-          unauthorisedJobs: number,
+          ...fields(number, 'startS endS budgetGpuH usedGpuH lowQueueGpuH forfeitedGpuH expiredGpuH'),
+          ...fields(number, 'overdrawnGpuH mostHeldGpuH unauthorisedJobs'),
         }),
       ),
       forecast: z.nullable(
@@ -122,9 +93,7 @@ export type WaitingJob = Frozen<z.infer<typeof waitingJob>>
 const plan = z.strictObject({
   links: number,
   nodeSeconds: number,
-  firstStartS: range,
-  lastEndS: range,
-  waitS: range,
+  ...fields(range, 'firstStartS lastEndS waitS'),
   knownUntilS: number,
   startByProbability: orNull,
   endByProbability: orNull,
@@ -142,11 +111,7 @@ export type PlanAnswer = Frozen<z.infer<typeof plan>>
 
 const difference = z.strictObject({
   name: text,
-  meanA: number,
-  meanB: number,
-  difference: number,
-  low: number,
-  high: number,
+  ...fields(number, 'meanA meanB difference low high'),
   isClear: z.boolean(),
 })
 
@@ -183,32 +148,13 @@ const replayAnswer = z.strictObject({
   ),
   budgets: z.nullable(budgets),
   failures: z.nullable(
-    z.strictObject({
-      failures: number,
-      restarts: number,
-      givenUp: number,
-      lostNodeSeconds: number,
-      brokenNodeSeconds: number,
-    }),
+    z.strictObject(fields(number, 'failures restarts givenUp lostNodeSeconds brokenNodeSeconds')),
   ),
   preemption: z.nullable(
-    z.strictObject({
-      jobs: number,
-      restarts: number,
-      cancelled: number,
-      lostNodeSeconds: number,
-      lostGpuHours: orNull,
-    }),
+    z.strictObject({ ...fields(number, 'jobs restarts cancelled lostNodeSeconds'), lostGpuHours: orNull }),
   ),
   now: z.nullable(
-    z.strictObject({
-      atS: number,
-      date: dateOrNull,
-      running: number,
-      waiting: number,
-      ended: number,
-      later: number,
-    }),
+    z.strictObject({ atS: number, date: dateOrNull, ...fields(number, 'running waiting ended later') }),
   ),
   againstRecorded: z.nullable(
     z.strictObject({
@@ -225,13 +171,7 @@ const replayAnswer = z.strictObject({
   ),
   forecast: z.nullable(
     z.strictObject({
-      forecasts: number,
-      jobs: number,
-      instants: number,
-      coverage80: number,
-      medianErrorS: number,
-      medianLimitErrorS: number,
-      brierWithinDay: number,
+      ...fields(number, 'forecasts jobs instants coverage80 medianErrorS medianLimitErrorS brierWithinDay'),
       brierOfLimits: number,
     }),
   ),

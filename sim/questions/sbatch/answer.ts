@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { layout, number, text, type Frozen } from '../asking/answers.ts'
+import { fields, layout, number, text, type Frozen } from '../asking/answers.ts'
 import { frameworks } from '../estimate/layout/trainer-rules.ts'
 
 /** A Slurm script for one training run, and the settings of each trainer that can express its layout. */
@@ -8,10 +8,7 @@ export const sbatchAnswer = z.strictObject({
   framework: z.enum(frameworks),
   jobName: text,
   /** Nodes of the run; those spare are beside them. */
-  nodes: number,
-  spareNodes: number,
-  tasks: number,
-  gpusPerNode: number,
+  ...fields(number, 'nodes spareNodes tasks gpusPerNode'),
   timeLimit: text,
   signalS: number,
   /** Jobs that the run takes at its p50 and p90. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { number, obstacle, problem, range, text, type Frozen } from '../asking/answers.ts'
+import { fields, number, obstacle, problem, range, text, type Frozen } from '../asking/answers.ts'
 
 /** How a value is told in a row: what was said, or a short name for an object. */
 export const label = z.nullable(z.union([text, number, z.boolean()]))
@@ -11,13 +11,7 @@ export type AxisLabels = Frozen<z.infer<typeof labels>>
 
 /** The figures of one estimate that a sweep is made for; each total is the estimate's own. */
 export const sweepFigures = z.strictObject({
-  wallClockDays: range,
-  calendarDays: range,
-  gpuHours: range,
-  energyMwh: range,
-  carbonT: range,
-  waterM3: range,
-  cost: range,
+  ...fields(range, 'wallClockDays calendarDays gpuHours energyMwh carbonT waterM3 cost'),
   currency: text,
   mfu: number,
   /** As the command line writes it. */

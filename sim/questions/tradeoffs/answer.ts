@@ -1,12 +1,10 @@
 import * as z from 'zod/mini'
-import { number, obstacle, range, text, type Frozen } from '../asking/answers.ts'
+import { fields, number, obstacle, range, text, type Frozen } from '../asking/answers.ts'
 import { explainedFormula } from '../estimate/answer.ts'
 
 export const pointAnswer = z.strictObject({
   index: number,
-  model: text,
-  system: text,
-  accelerator: text,
+  ...fields(text, 'model system accelerator'),
   gpus: number,
   precision: text,
   powerCapW: z.nullable(number),
@@ -16,14 +14,7 @@ export const pointAnswer = z.strictObject({
   time: number,
   cost: number,
   currency: text,
-  energy: number,
-  carbon: number,
-  water: number,
-  hours: number,
-  power: number,
-  flops: number,
-  mfu: number,
-  loss: number,
+  ...fields(number, 'energy carbon water hours power flops mfu loss'),
   /** In the order of the answer's objectives. */
   objectives: z.array(number),
   within: z.boolean(),
@@ -38,10 +29,7 @@ export type PointAnswer = Frozen<z.infer<typeof pointAnswer>>
 
 export const frontRanges = z.strictObject({
   index: number,
-  time: range,
-  cost: range,
-  energy: range,
-  carbon: range,
+  ...fields(range, 'time cost energy carbon'),
   /** Days of the calendar, and money to ask for, that are each enough in so large a share of the futures as was asked. */
   sure: z.strictObject({ confidence: number, time: number, cost: number }),
   /** The medians with the numbers put in, where one way is asked about; none of many. */
@@ -68,17 +56,11 @@ export const largestModelSchema = z.strictObject({
   budget: number,
   currency: text,
   law: text,
-  trainingFlops: number,
-  parameters: number,
-  tokens: number,
-  tokensPerParameter: number,
-  loss: number,
+  ...fields(number, 'trainingFlops parameters tokens tokensPerParameter loss'),
   /** 95 % of the fit's own uncertainty; null for a law without it. */
   parametersInterval: z.nullable(z.strictObject({ low: number, high: number })),
   /** Compute ÷ the least compute for the same loss; 1 at the optimum. */
-  excessComputeFactor: number,
-  gpus: number,
-  timeDays: number,
+  ...fields(number, 'excessComputeFactor gpus timeDays'),
   warnings: z.array(text),
 })
 export type LargestModel = Frozen<z.infer<typeof largestModelSchema>>

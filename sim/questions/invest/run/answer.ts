@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { number, range, text, type Frozen } from '../../asking/answers.ts'
+import { fields, number, range, text, type Frozen } from '../../asking/answers.ts'
 
 const share = z.strictObject({ low: number, high: number })
 
@@ -23,9 +23,7 @@ export const runQuestionAnswer = z.strictObject({
   ),
   ways: z.array(
     z.strictObject({
-      id: text,
-      name: text,
-      basis: text,
+      ...fields(text, 'id name basis'),
       /** Present cost in the programme's currency, over the futures. */
       cost: range,
       perBilledHour: number,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { sovereigntyAreas, sovereigntyConditions } from '../../../catalogue/sovereignty.ts'
-import { number, text, type Frozen } from '../../asking/answers.ts'
+import { fields, number, text, type Frozen } from '../../asking/answers.ts'
 
 const bounds = z.strictObject({ low: number, high: number })
 
@@ -43,9 +43,7 @@ export const sovereigntyAnswer = z.strictObject({
       ...bounds.shape,
       indicators: z.array(
         z.strictObject({
-          id: text,
-          name: text,
-          unit: text,
+          ...fields(text, 'id name unit'),
           /** What counts as all there is to reach, and why; a choice of this project unless a source is named. */
           full: number,
           why: text,
