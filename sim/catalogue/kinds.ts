@@ -1,15 +1,14 @@
 import * as z from 'zod/mini'
+import { eachNamed } from '../base/csv.ts'
 import { citationSchema, citationsSchema, readRecords } from './loader/records.ts'
 import { citationsOf, readTable } from './loader/table.ts'
 
 const figure = z.nullable(z.number())
-const words = z.nullable(z.string())
+const text = z.string()
+const words = z.nullable(text)
 
 export const modelSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  organisation: z.string(),
-  family: z.string(),
+  ...eachNamed('id name organisation family', () => text),
   /** Of its release; null where it was not read. */
   year: figure,
   /** Total as published; the catalogue test holds the counted ones to it within 0.5 %. */
@@ -27,9 +26,7 @@ export function readModels(text: string) {
 }
 
 export const acceleratorSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  vendor: z.string(),
+  ...eachNamed('id name vendor', () => text),
   /** Other spellings of the same part, as published tables and schedulers write them. */
   aliases: z.array(z.string()),
   launchYear: z.number(),
@@ -59,25 +56,18 @@ export function readAccelerators(text: string) {
 }
 
 export const systemSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  operator: z.string(),
+  ...eachNamed('id name operator', () => text),
   /** ISO 3166-1 alpha-3; empty where nobody said. */
   country: z.string(),
   status: z.enum(['operational', 'installation', 'planned', 'decommissioned', 'generic']),
   firstYear: figure,
   acceleratorId: z.string(),
-  accelerators: z.number(),
-  nodes: z.number(),
-  acceleratorsPerNode: z.number(),
+  ...eachNamed('accelerators nodes acceleratorsPerNode', () => z.number()),
   /** Network port of one accelerator, one direction. Null: the accelerator's usual port. */
   scaleOutBytesPerS: figure,
   /** Direct link between a pair of accelerators of one node, one direction. */
   pairBytesPerS: figure,
-  powerCapW: figure,
-  idleW: figure,
-  hplFlopsPerS: figure,
-  hplPowerW: figure,
+  ...eachNamed('powerCapW idleW hplFlopsPerS hplPowerW', () => figure),
   /** Accelerators that took part in the HPL run. */
   hplAccelerators: figure,
   pueRatio: figure,

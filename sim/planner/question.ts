@@ -94,15 +94,10 @@ export type Software = { readonly framework: string; readonly year: number }
 /** What a planner gets without asking: Megatron-LM of 2025, or a compiler where the part is made for one. */
 const planningYear = 2025
 
-function planningSoftware({ vendor }: Pick<Accelerator, 'vendor'>): Software {
-  if (vendor === 'Google') return { framework: 'maxtext', year: planningYear }
-  return { framework: vendor === 'AWS' ? 'neuronx' : 'megatron', year: planningYear }
-}
-
 /** The software that was named, with the habits of a year that was named; for the rest what a planner gets. */
-export function softwareOf({ framework, year, accelerator }: SaidSoftware): Software {
-  const usual = planningSoftware(accelerator)
-  return { framework: framework ?? usual.framework, year: year ?? usual.year }
+export function softwareOf({ framework, year, accelerator: { vendor } }: SaidSoftware): Software {
+  const usual = vendor === 'Google' ? 'maxtext' : vendor === 'AWS' ? 'neuronx' : 'megatron'
+  return { framework: framework ?? usual, year: year ?? planningYear }
 }
 
 type SaidSoftware = {

@@ -17,8 +17,6 @@ export type PowerModel = {
   readonly gridKgCo2ePerKwh: StepSeries
 }
 
-export type EnergyUse = { readonly energyMwh: number; readonly carbonKgCo2e: number }
-
 export type EnergyReport = Readonly<ReturnType<typeof energyOf>>
 
 /** A quantity that never changes. */
@@ -132,7 +130,7 @@ function facilityPower(workload: Workload, { schedule, stretches }: Ran, model: 
   return accumulate(times, changes)
 }
 
-function useOf(powerW: StepSeries, grid: StepSeries): EnergyUse {
+function useOf(powerW: StepSeries, grid: StepSeries) {
   let energyWs = 0
   let carbonKg = 0
   powerW.timesS.forEach((fromS, i) => {

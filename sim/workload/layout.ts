@@ -1,3 +1,4 @@
+import { eachNamed } from '../base/csv.ts'
 import { greatestCommonDivisor } from '../base/math.ts'
 import type { Shapes } from './shapes.ts'
 
@@ -22,19 +23,10 @@ export type Layout = {
 /** What of a layout is given; null is open, to be chosen. */
 export type PinnedLayout = { readonly [K in keyof Layout]: Layout[K] | null }
 
-export const nothingPinned: PinnedLayout = {
-  tp: null,
-  pp: null,
-  vpp: null,
-  dp: null,
-  cp: null,
-  ep: null,
-  microBatch: null,
-  globalBatch: null,
-  zero: null,
-  recompute: null,
-  sequenceParallel: null,
-}
+export const nothingPinned: PinnedLayout = eachNamed(
+  'tp pp vpp dp cp ep microBatch globalBatch zero recompute sequenceParallel',
+  () => null,
+)
 
 export type ZeroStage = 0 | 1 | 2 | 3
 export type Recompute = 'none' | 'selective' | 'full'

@@ -1,3 +1,4 @@
+import { eachNamed } from '../../base/csv.ts'
 import * as z from 'zod/mini'
 import { HOURS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR } from '../../base/units.ts'
 import { servingFigures } from '../../catalogue/economics.ts'
@@ -42,17 +43,9 @@ const bounds = z.strictObject({ low: number, high: number })
 export const servingAnswer = z.strictObject({
   sentence: text,
   model: text,
-  tokensPerDay: number,
-  inputFraction: number,
-  contextTokens: number,
-  peakToMean: number,
-  bytesPerParameter: number,
+  ...eachNamed('tokensPerDay inputFraction contextTokens peakToMean bytesPerParameter', () => number),
   /** At the busiest hour. */
-  accelerators: bounds,
-  acceleratorHoursPerY: bounds,
-  readingShare: bounds,
-  meanMw: bounds,
-  energyMwhPerY: bounds,
+  ...eachNamed('accelerators acceleratorHoursPerY readingShare meanMw energyMwhPerY', () => bounds),
   /** At the cost of the programme's own allocated hour. */
   costPerY: bounds,
   costPerMillionTokens: bounds,

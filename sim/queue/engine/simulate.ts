@@ -1,3 +1,4 @@
+import { eachNamed } from '../../base/csv.ts'
 import { stream } from '../../base/random.ts'
 import { arrivalOrder } from './sorted.ts'
 import { Availability, takeWindows, type SecondResource } from './availability.ts'
@@ -87,16 +88,8 @@ export type Beyond = {
 }
 
 export const plainRules: Beyond = {
-  second: null,
-  limits: null,
-  multifactor: null,
-  failures: null,
-  after: null,
-  budgets: null,
-  backfill: null,
-  tiers: null,
+  ...eachNamed('second limits multifactor failures after budgets backfill tiers preemption', () => null),
   usageFactors: {},
-  preemption: null,
 }
 
 /**

@@ -72,9 +72,9 @@ export function testRunTimes(jobs: JobTable, { endS }: Told) {
 }
 
 /** Jobs inside each of the intervals, and what is summed over all. */
-type Sum = { jobs: number; readonly inside: number[]; errorS: number; limitErrorS: number }
+type Sum = ReturnType<typeof newSum>
 
-function newSum(): Sum {
+function newSum() {
   return { jobs: 0, inside: outside.map(() => 0), errorS: 0, limitErrorS: 0 }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { eachNamed } from '../../../base/csv.ts'
 import { HOURS_PER_DAY } from '../../../base/units.ts'
 import { or, orNull } from '../../asking/field.ts'
 import { few, quantity, wholeWithin, within, word } from '../../asking/readers.ts'
@@ -7,17 +8,7 @@ import { acceleratorFields } from './read-accelerator.ts'
 
 /** A layout as an object; as a string it is `tp=4,pp=8,…` with the same names. */
 export const layoutFields = z.strictObject({
-  tp: z.optional(quantity),
-  pp: z.optional(quantity),
-  vpp: z.optional(quantity),
-  dp: z.optional(quantity),
-  cp: z.optional(quantity),
-  ep: z.optional(quantity),
-  mbs: z.optional(quantity),
-  gbs: z.optional(quantity),
-  microBatch: z.optional(quantity),
-  globalBatch: z.optional(quantity),
-  zero: z.optional(quantity),
+  ...eachNamed('tp pp vpp dp cp ep mbs gbs microBatch globalBatch zero', () => z.optional(quantity)),
   recompute: z.optional(word),
   sequenceParallel: z.optional(z.boolean()),
 })

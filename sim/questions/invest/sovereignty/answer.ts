@@ -90,13 +90,7 @@ export const sovereigntyAnswer = z.strictObject({
           name: text,
           shares: z.record(text, number),
           byFrame: z.array(
-            z.strictObject({
-              frame: text,
-              before: bounds,
-              after: bounds,
-              points: bounds,
-              pointsEach: bounds,
-            }),
+            z.strictObject({ frame: text, ...fields(bounds, 'before after points pointsEach') }),
           ),
           chains: z.array(chain),
         }),

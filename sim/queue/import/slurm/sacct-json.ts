@@ -105,12 +105,12 @@ function startOf(job: Fields, time: Fields, state: string): number {
 function idOf(job: Fields, array: Fields): string {
   const het = fieldsIn(job, 'het')
   return slurmId({
-    job: slurmNumber(job['job_id']),
-    array: slurmNumber(array['job_id']),
-    task: slurmNumber(array['task_id']),
-    waiting: textOf(array['task']),
-    hetJob: slurmNumber(het['job_id']),
-    hetOffset: slurmNumber(het['job_offset']),
+    job: job['job_id'],
+    array: array['job_id'],
+    task: array['task_id'],
+    waiting: array['task'],
+    hetJob: het['job_id'],
+    hetOffset: het['job_offset'],
   })
 }
 

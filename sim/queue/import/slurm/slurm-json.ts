@@ -37,20 +37,17 @@ export function slurmLimitS(value: unknown): number {
 }
 
 /** '120_3', '120_[4-5%2]', '123+1' or '123', from the numbers of an array and of a heterogeneous job. */
-export type IdParts = {
-  readonly job: number
-  readonly array: number
-  readonly task: number
-  /** The tasks that still wait, as Slurm lists them or as a mask; '' where there is no list. */
-  readonly waiting: string
-  readonly hetJob: number
-  readonly hetOffset: number
-}
+type IdParts = Readonly<Record<'job' | 'array' | 'task' | 'waiting' | 'hetJob' | 'hetOffset', unknown>>
 
-export function slurmId({ job, array, task, waiting, hetJob, hetOffset }: IdParts): string {
+/** `waiting` are the tasks that still wait, as Slurm lists them or as a mask. */
+export function slurmId(parts: IdParts): string {
+  const [array, task, waiting] = [slurmNumber(parts.array), slurmNumber(parts.task), textOf(parts.waiting)]
+  const [hetJob, hetOffset] = [slurmNumber(parts.hetJob), slurmNumber(parts.hetOffset)]
   if (array > 0 && waiting !== '') return `${String(array)}_[${tasksIn(waiting)}]`
   if (array > 0 && task >= 0) return `${String(array)}_${String(task)}`
-  return hetJob > 0 && hetOffset >= 0 ? `${String(hetJob)}+${String(hetOffset)}` : String(job)
+  return hetJob > 0 && hetOffset >= 0
+    ? `${String(hetJob)}+${String(hetOffset)}`
+    : String(slurmNumber(parts.job))
 }
 
 /**

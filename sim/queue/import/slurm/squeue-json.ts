@@ -26,12 +26,12 @@ export function squeueJob(job: Fields): AccountedJob {
   const endS = phase === 'ended' ? slurmInstant(job['end_time']) : Number.NaN
   return {
     id: slurmId({
-      job: slurmNumber(job['job_id']),
-      array: slurmNumber(job['array_job_id']),
-      task: slurmNumber(job['array_task_id']),
-      waiting: textOf(job['array_task_string']),
-      hetJob: slurmNumber(job['het_job_id']),
-      hetOffset: slurmNumber(job['het_job_offset']),
+      job: job['job_id'],
+      array: job['array_job_id'],
+      task: job['array_task_id'],
+      waiting: job['array_task_string'],
+      hetJob: job['het_job_id'],
+      hetOffset: job['het_job_offset'],
     }),
     cluster: textOf(job['cluster']),
     user: textOf(job['user_name']),
