@@ -1,3 +1,4 @@
+import type { Names } from '../base/csv.ts'
 import { divisors } from '../base/math.ts'
 import { acceleratorsOf, fullestStage, microBatches, type Layout } from './layout.ts'
 import type { Shapes } from './shapes.ts'
@@ -5,19 +6,8 @@ import type { Shapes } from './shapes.ts'
 /** What a layout is of: one model at one sequence length on so many accelerators. */
 export type LayoutAsked = { readonly shapes: Shapes; readonly seqLen: number; readonly gpus: number }
 
-export type RuleName =
-  | 'gpus'
-  | 'heads'
-  | 'widths'
-  | 'sequence'
-  | 'layers'
-  | 'experts'
-  | 'ranks'
-  | 'batch'
-  | 'interleaving'
-
 type Rule = {
-  readonly name: RuleName
+  readonly name: Names<'gpus heads widths sequence layers experts ranks batch interleaving'>[number]
   /** The rule itself, for help and tallies. */
   readonly sentence: string
   readonly holds: (layout: Layout, asked: LayoutAsked) => boolean

@@ -1,20 +1,9 @@
+import type { Names } from '../../base/csv.ts'
+
 /** What mixes tokens in a block. */
 export type MixerKind =
-  | 'attention'
-  | 'latent-attention'
-  | 'sparse-attention'
-  | 'cross-attention'
-  | 'gated-delta'
-  | 'kimi-delta'
-  | 'lightning'
-  | 'mlstm'
-  | 'rwkv'
-  | 'mamba'
-  | 'mamba-2'
-  | 'short-convolution'
-  | 'rg-lru'
-  | 'attention-and-mamba-2'
-  | 'none'
+  | Names<'attention latent-attention sparse-attention cross-attention attention-and-mamba-2 none'>[number]
+  | Names<'gated-delta kimi-delta lightning mlstm rwkv mamba mamba-2 short-convolution rg-lru'>[number]
 
 /** Which earlier tokens a token attends to. */
 export type Span = {

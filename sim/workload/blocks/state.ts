@@ -6,113 +6,8 @@ import { noMixer, type Mixer, type MixerKind } from './block.ts'
  * form, the least that the function needs: what chunked kernels add for speed is not counted as model FLOPs, as
  * recomputation is not.
  */
-const writeAndRead = 2
-const readWriteAndRead = 3
-
-export type MambaShape = {
-  readonly hidden: number
-  /** Channels of the inner block: d_inner. */
-  readonly inner: number
-  readonly state: number
-  readonly kernel: number
-  readonly stepRank: number
-  readonly convolutionBias: boolean
-  readonly projectionBias: boolean
-  /** Norms on step size, B and C (Jamba). */
-  readonly innerNorms: boolean
-}
-
-/** Source: Gu and Dao 2023 (arXiv 2312.00752), section 3.4 and algorithm 2. */
-export function mamba(m: MambaShape): Mixer {
-  const { hidden, inner, state, kernel, stepRank } = m
-  const input = hidden * 2 * inner + (m.projectionBias ? 2 * inner : 0)
-  const convolution = inner * (kernel + (m.convolutionBias ? 1 : 0))
-  const selection = inner * (stepRank + 2 * state) + stepRank * inner + inner
-  const norms = m.innerNorms ? stepRank + 2 * state : 0
-  const output = inner * hidden + (m.projectionBias ? hidden : 0)
-  return stateMixer('mamba', {
-    parameters: input + convolution + selection + inner * state + inner + norms + output,
-    outputWidth: inner,
-    innerWidth: 2 * inner + inner + stepRank + 2 * state,
-    heads: inner,
-    headDim: 1,
-    stateProducts: writeAndRead * inner * state,
-  })
-}
-
-export type Mamba2Shape = {
-  readonly hidden: number
-  readonly heads: number
-  readonly headDim: number
-  readonly groups: number
-  readonly state: number
-  readonly kernel: number
-  readonly convolutionBias: boolean
-  readonly projectionBias: boolean
-  /** A gated norm before the output projection. */
-  readonly norm: boolean
-}
-
-/** Source: Dao and Gu 2024 (arXiv 2405.21060), section 7 and figure 6 (parallel projections). */
-export function mamba2(m: Mamba2Shape): Mixer {
-  const { hidden, heads, headDim, groups, state, kernel } = m
-  const inner = heads * headDim
-  const convolved = inner + 2 * groups * state
-  const projected = inner + convolved + heads
-  const biases = m.projectionBias ? projected + hidden : 0
-  const convolution = convolved * (kernel + (m.convolutionBias ? 1 : 0))
-  return stateMixer('mamba-2', {
-    parameters: hidden * (projected + inner) + biases + convolution + 3 * heads + (m.norm ? inner : 0),
-    outputWidth: inner,
-    innerWidth: projected,
-    heads,
-    headDim,
-    stateProducts: writeAndRead * inner * state,
-  })
-}
-
-export type DeltaShape = Readonly<
-  Record<'hidden' | 'keyHeads' | 'valueHeads' | 'keyDim' | 'valueDim' | 'kernel', number>
->
-
-/** Gated delta net with an output gate. Source: Yang et al. 2024 (arXiv 2412.06464), section 3.1 and figure 1. */
-export function gatedDelta(d: DeltaShape): Mixer {
-  const { hidden, keyHeads, valueHeads, keyDim, valueDim, kernel } = d
-  const keys = keyHeads * keyDim
-  const values = valueHeads * valueDim
-  const projected = 2 * keys + 2 * values + 2 * valueHeads
-  return stateMixer('gated-delta', {
-    parameters: hidden * (projected + values) + (2 * keys + values) * kernel + 2 * valueHeads + valueDim,
-    outputWidth: values,
-    innerWidth: projected,
-    heads: valueHeads,
-    headDim: valueDim,
-    stateProducts: readWriteAndRead * valueHeads * keyDim * valueDim,
-  })
-}
-
-export type KimiDeltaShape = Pick<DeltaShape, 'hidden' | 'kernel'> & {
-  readonly heads: number
-  readonly headDim: number
-  /** The output gate is a projection of full rank (Kimi K3) in place of one of a head's width. */
-  readonly fullRankGate: boolean
-}
-
-/** Delta rule with a gate for each channel, of low rank. Source: Kimi Linear (arXiv 2510.26692), section 3. */
-export function kimiDelta({ hidden, heads, headDim, kernel, fullRankGate }: KimiDeltaShape): Mixer {
-  const width = heads * headDim
-  const lowRank = hidden * headDim + headDim * width
-  const gates = lowRank + (fullRankGate ? hidden * width : lowRank) + width + heads
-  const projections = hidden * (3 * width + heads + width)
-  return stateMixer('kimi-delta', {
-    parameters: projections + 3 * width * kernel + gates + headDim,
-    outputWidth: width,
-    innerWidth: 5 * width + heads + 2 * headDim,
-    heads,
-    headDim,
-    stateProducts: readWriteAndRead * heads * headDim * headDim,
-  })
-}
+export const writeAndRead = 2
+export const readWriteAndRead = 3
 
 /** Lightning attention with an output gate. Source: MiniMax-01 (arXiv 2501.08313), section 2.2. */
 export function lightning(hidden: number, heads: number, headDim: number): Mixer {
@@ -124,28 +19,6 @@ export function lightning(hidden: number, heads: number, headDim: number): Mixer
     heads,
     headDim,
     stateProducts: writeAndRead * heads * headDim * headDim,
-  })
-}
-
-export type MlstmShape = {
-  readonly hidden: number
-  readonly heads: number
-  readonly keyWidth: number
-  readonly valueWidth: number
-  readonly bias: boolean
-}
-
-/** Matrix LSTM. Source: Beck et al. 2025, xLSTM 7B (arXiv 2503.13427), section 3 and figure 1. */
-export function mlstm({ hidden, heads, keyWidth, valueWidth, bias }: MlstmShape): Mixer {
-  const projected = 2 * keyWidth + 2 * valueWidth
-  const biases = 2 * heads + (bias ? projected + hidden : 0)
-  return stateMixer('mlstm', {
-    parameters: hidden * (projected + 2 * heads + valueWidth) + biases + valueWidth,
-    outputWidth: valueWidth,
-    innerWidth: projected + 2 * heads,
-    heads,
-    headDim: valueWidth / heads,
-    stateProducts: (writeAndRead * keyWidth * valueWidth) / heads,
   })
 }
 
@@ -209,25 +82,9 @@ export function shortConvolution(hidden: number, kernel: number, bias: boolean):
   })
 }
 
-export type RgLruShape = Readonly<Record<'hidden' | 'width' | 'heads' | 'kernel', number>>
-
-/** Real-gated linear recurrent unit. Source: De et al. 2024, Griffin (arXiv 2402.19427), section 2.4. */
-export function rgLru({ hidden, width, heads, kernel }: RgLruShape): Mixer {
-  const gates = 2 * (width * (width / heads) + width) + width
-  const projections = 2 * (hidden * width + width) + width * hidden + hidden
-  return stateMixer('rg-lru', {
-    parameters: projections + width * (kernel + 1) + gates,
-    outputWidth: width,
-    innerWidth: 4 * width,
-    heads,
-    headDim: width / heads,
-    stateProducts: writeAndRead * width,
-  })
-}
-
 type Counted = 'parameters' | 'outputWidth' | 'innerWidth' | 'heads' | 'headDim' | 'stateProducts'
 
-function stateMixer(kind: MixerKind, counts: Pick<Mixer, Counted>): Mixer {
+export function stateMixer(kind: MixerKind, counts: Pick<Mixer, Counted>): Mixer {
   return { ...noMixer, ...counts, kind, valueHeadDim: counts.headDim }
 }
 

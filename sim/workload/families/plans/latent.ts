@@ -1,6 +1,6 @@
 import { own } from '../../../base/nearest.ts'
 import { everyToken, noMixer, type Mixer, type Span } from '../../blocks/block.ts'
-import { kimiDelta } from '../../blocks/state.ts'
+import { readWriteAndRead, stateMixer } from '../../blocks/state.ts'
 import { fullLayers, latentMixer, layerExtras, type Context, type Plan } from '../context.ts'
 import { eachLayer, feedForwardsOf, mixtureOf, once } from '../feed-forwards.ts'
 import { wrongLength } from '../family.ts'
@@ -38,7 +38,11 @@ export function latentPlan(c: Context): Plan {
   }
 }
 
-/** The delta layers of a family that has any, their sizes in a part of their own or among the others. */
+/**
+ * The delta layers of a family that has any, their sizes in a part of their own or among the others: a delta rule with a
+ * gate for each channel, of low rank. The output gate is of full rank (Kimi K3) or of a head's width. Source: Kimi Linear
+ * (arXiv 2510.26692), section 3.
+ */
 function deltaOf(c: Context): Mixer | null {
   const nested = c.read.part('linear_attn_config')
   const number = (field: string, otherwise: string) => {
@@ -47,12 +51,21 @@ function deltaOf(c: Context): Mixer | null {
   }
   const heads = number('num_heads', 'linear_num_heads')
   if (heads === 0) return null
-  return kimiDelta({
-    hidden: c.hidden,
+  const { hidden } = c
+  const headDim = number('head_dim', 'linear_head_dim')
+  const kernel = number('short_conv_kernel_size', 'linear_conv_kernel_dim')
+  const isFullRank = nested?.['use_full_rank_gate'] === true
+  const width = heads * headDim
+  const lowRank = hidden * headDim + headDim * width
+  const gates = lowRank + (isFullRank ? hidden * width : lowRank) + width + heads
+  const projections = hidden * (3 * width + heads + width)
+  return stateMixer('kimi-delta', {
+    parameters: projections + 3 * width * kernel + gates + headDim,
+    outputWidth: width,
+    innerWidth: 5 * width + heads + 2 * headDim,
     heads,
-    headDim: number('head_dim', 'linear_head_dim'),
-    kernel: number('short_conv_kernel_size', 'linear_conv_kernel_dim'),
-    fullRankGate: nested?.['use_full_rank_gate'] === true,
+    headDim,
+    stateProducts: readWriteAndRead * heads * headDim * headDim,
   })
 }
 

@@ -1,13 +1,13 @@
 import { everyToken, type FeedForward, type Mixer } from '../../blocks/block.ts'
 import { denseFeedForward } from '../../blocks/feed-forward.ts'
 import {
-  gatedDelta,
   lightning,
   matrixRwkv,
-  mlstm,
-  rgLru,
+  readWriteAndRead,
   rwkv,
   shortConvolution,
+  stateMixer,
+  writeAndRead,
   type MatrixRwkvShape,
 } from '../../blocks/state.ts'
 import {
@@ -29,20 +29,28 @@ function interleaved(c: Context, mixers: { readonly full: Mixer; readonly linear
   return { layers: laidOut(c, { mixer, feedForward: feedForwardsOf(c), others }) }
 }
 
-/** Gated delta nets with full attention between (Qwen3-Next, Qwen3.5, OLMo-Hybrid). */
+/**
+ * Gated delta nets, with an output gate, and full attention between (Qwen3-Next, Qwen3.5, OLMo-Hybrid). Source: Yang et al.
+ * 2024 (arXiv 2412.06464), section 3.1 and figure 1.
+ */
 export function gatedDeltaPlan(c: Context): Plan {
   const { read, hidden } = c
   // Left out, OLMo-Hybrid's class has as many heads as attention, of 3/4 of the width, values twice as wide.
   const heads = read.optional('num_attention_heads', 1)
   const keyHeads = Math.max(1, read.optional('linear_num_key_heads', heads))
   const keyDim = read.optional('linear_key_head_dim', Math.floor((0.75 * hidden) / keyHeads))
-  const linear = gatedDelta({
-    hidden,
-    keyHeads,
-    valueHeads: read.optional('linear_num_value_heads', heads),
-    keyDim,
-    valueDim: read.optional('linear_value_head_dim', 2 * keyDim),
-    kernel: read.required('linear_conv_kernel_dim', 'the width of the short convolution, e.g. 4'),
+  const valueHeads = read.optional('linear_num_value_heads', heads)
+  const valueDim = read.optional('linear_value_head_dim', 2 * keyDim)
+  const kernel = read.required('linear_conv_kernel_dim', 'the width of the short convolution, e.g. 4')
+  const [keys, values] = [keyHeads * keyDim, valueHeads * valueDim]
+  const projected = 2 * keys + 2 * values + 2 * valueHeads
+  const linear = stateMixer('gated-delta', {
+    parameters: hidden * (projected + values) + (2 * keys + values) * kernel + 2 * valueHeads + valueDim,
+    outputWidth: values,
+    innerWidth: projected,
+    heads: valueHeads,
+    headDim: valueDim,
+    stateProducts: readWriteAndRead * valueHeads * keyDim * valueDim,
   })
   return interleaved(c, { full: usualAttention(c, everyToken), linear })
 }
@@ -71,16 +79,25 @@ export function lfm2Plan(c: Context): Plan {
   }
 }
 
-/** RecurrentGemma: two recurrent blocks to one of local attention, in turn. */
+/**
+ * RecurrentGemma: two recurrent blocks, of real-gated linear recurrent units, to one of local attention, in turn. Source: De
+ * et al. 2024, Griffin (arXiv 2402.19427), section 2.4.
+ */
 export function recurrentGemmaPlan(c: Context): Plan {
   const { read, hidden } = c
   const kinds = read.list('layer_types') ?? ['recurrent', 'recurrent', 'attention']
   const heads = read.required('num_attention_heads', 'the number of heads, e.g. 10')
-  const linear = rgLru({
-    hidden,
-    width: read.optional('lru_width', hidden),
+  const width = read.optional('lru_width', hidden)
+  const kernel = read.optional('conv1d_width', 4)
+  const gates = 2 * (width * (width / heads) + width) + width
+  const projections = 2 * (hidden * width + width) + width * hidden + hidden
+  const linear = stateMixer('rg-lru', {
+    parameters: projections + width * (kernel + 1) + gates,
+    outputWidth: width,
+    innerWidth: 4 * width,
     heads,
-    kernel: read.optional('conv1d_width', 4),
+    headDim: width / heads,
+    stateProducts: writeAndRead * width,
   })
   const size = windowSize(c)
   const own = usualAttention(c, { ...everyToken, size })
@@ -156,17 +173,25 @@ function channelMixing({ read, hidden }: Context, usual: number, extra: number):
   return denseFeedForward({ hidden, width: said > 0 ? said : usual, gated: false, bias: false }, extra)
 }
 
-/** xLSTM 7B: matrix LSTM and a gated feed-forward part, its width a factor rounded up. */
+/**
+ * xLSTM 7B: matrix LSTM and a gated feed-forward part, its width a factor rounded up. Source: Beck et al. 2025 (arXiv
+ * 2503.13427), section 3 and figure 1.
+ */
 export function xlstmPlan(c: Context): Plan {
   const { read, hidden } = c
   const heads = read.required('num_heads', 'the heads of the matrix LSTM, e.g. 8')
   const bias = read.flag('use_bias', false)
-  const mixer = mlstm({
-    hidden,
+  const keyWidth = Math.round(hidden * read.real('qk_dim_factor', 0.5))
+  const valueWidth = Math.round(hidden * read.real('v_dim_factor', 1))
+  const projected = 2 * keyWidth + 2 * valueWidth
+  const biases = 2 * heads + (bias ? projected + hidden : 0)
+  const mixer = stateMixer('mlstm', {
+    parameters: hidden * (projected + 2 * heads + valueWidth) + biases + valueWidth,
+    outputWidth: valueWidth,
+    innerWidth: projected + 2 * heads,
     heads,
-    keyWidth: Math.round(hidden * read.real('qk_dim_factor', 0.5)),
-    valueWidth: Math.round(hidden * read.real('v_dim_factor', 1)),
-    bias,
+    headDim: valueWidth / heads,
+    stateProducts: (writeAndRead * keyWidth * valueWidth) / heads,
   })
   const multiple = Math.max(1, read.optional('ffn_round_up_to_multiple_of', 64))
   const width = multiple * Math.ceil((hidden * read.real('ffn_proj_factor', 2.667)) / multiple)

@@ -176,3 +176,31 @@ export function chatGlmPlan(c: Context): Plan {
   const feedForward = denseFeedForward({ hidden, width: denseWidth(c), gated: true, bias: false })
   return { layers: laidOut(c, { mixer, feedForward, others: 2 * hidden }) }
 }
+
+/** JetMoE: queries and outputs of attention are experts too, keys and values are shared. */
+export function jetMoePlan(c: Context): Plan {
+  const { read, hidden } = c
+  const experts = expertCount(c)
+  const chosenExperts = read.required('num_experts_per_tok', 'the experts that a token passes, e.g. 2')
+  const keyValueHeads = read.required('num_key_value_heads', 'the key-value heads, e.g. 16')
+  const headDim = read.required('head_dim', 'the width of a head, e.g. 128')
+  const width = keyValueHeads * headDim
+  const own = attention({
+    ...plainAttention,
+    hidden,
+    heads: keyValueHeads,
+    keyValueHeads,
+    headDim,
+    valueHeadDim: headDim,
+  })
+  const routed = 2 * hidden * width
+  const mixer: Mixer = {
+    ...own,
+    parameters: own.parameters - routed + experts * routed + experts * hidden + hidden,
+    // Of all experts' projections a token passes only those chosen.
+    sharedParameters: (chosenExperts - experts) * routed,
+    scoreWidth: chosenExperts * own.scoreWidth,
+  }
+  const feedForward = mixtureOf(c, { extraParameters: hidden })
+  return { layers: laidOut(c, { mixer, feedForward, others: 2 * hidden }) }
+}

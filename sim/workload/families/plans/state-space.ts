@@ -1,18 +1,9 @@
 import { own } from '../../../base/nearest.ts'
-import { besideAttention, mamba, mamba2 } from '../../blocks/state.ts'
+import { besideAttention, stateMixer, writeAndRead } from '../../blocks/state.ts'
 import { everyToken, noFeedForward, noMixer, type FeedForward, type Mixer } from '../../blocks/block.ts'
 import { attention, plainAttention } from '../../blocks/attention.ts'
 import { usualAttention, type Context, type Layer, type Plan } from '../context.ts'
-import {
-  denseOf,
-  denseWidth,
-  eachLayer,
-  laidOut,
-  expertCount,
-  feedForwardsOf,
-  mixtureOf,
-  once,
-} from '../feed-forwards.ts'
+import { denseOf, denseWidth, eachLayer, laidOut, feedForwardsOf, mixtureOf, once } from '../feed-forwards.ts'
 import { wrongLength } from '../family.ts'
 
 function innerWidth({ read, hidden, family }: Context): number {
@@ -21,25 +12,42 @@ function innerWidth({ read, hidden, family }: Context): number {
   return said > 0 ? said : Math.round(read.real('mamba_expand', 2) * hidden)
 }
 
+/** Whether a state-space block has a bias on its convolution, and on its projections. */
+function biasesOf({ read }: Context): readonly [convolution: boolean, projection: boolean] {
+  const convolution = read.flag('mamba_convolution_bias', true)
+  return [convolution, read.flag('mamba_projection_bias', read.flag('use_bias', false))]
+}
+
+/**
+ * Mamba, with norms on step size, B and C where there are any (Jamba). Source: Gu and Dao 2023 (arXiv 2312.00752), section
+ * 3.4 and algorithm 2.
+ */
 function mambaMixer(c: Context, innerNorms: boolean): Mixer {
   const { read, hidden } = c
   const inner = innerWidth(c)
   const rank = read.optional('mamba_step_rank', 0)
-  return mamba({
-    hidden,
-    inner,
-    state: read.optional('mamba_state', 16),
-    kernel: read.optional('mamba_kernel', 4),
-    stepRank: rank > 0 ? rank : Math.ceil(hidden / 16),
-    convolutionBias: read.flag('mamba_convolution_bias', true),
-    projectionBias: read.flag('mamba_projection_bias', read.flag('use_bias', false)),
-    innerNorms,
+  const state = read.optional('mamba_state', 16)
+  const kernel = read.optional('mamba_kernel', 4)
+  const stepRank = rank > 0 ? rank : Math.ceil(hidden / 16)
+  const [convolutionBias, projectionBias] = biasesOf(c)
+  const input = hidden * 2 * inner + (projectionBias ? 2 * inner : 0)
+  const convolution = inner * (kernel + (convolutionBias ? 1 : 0))
+  const selection = inner * (stepRank + 2 * state) + stepRank * inner + inner
+  const norms = innerNorms ? stepRank + 2 * state : 0
+  const output = inner * hidden + (projectionBias ? hidden : 0)
+  return stateMixer('mamba', {
+    parameters: input + convolution + selection + inner * state + inner + norms + output,
+    outputWidth: inner,
+    innerWidth: 2 * inner + inner + stepRank + 2 * state,
+    heads: inner,
+    headDim: 1,
+    stateProducts: writeAndRead * inner * state,
   })
 }
 
-function mamba2Mixer(c: Context, norm = true): Mixer {
-  const { read, hidden } = c
-  const inner = innerWidth(c)
+/** The heads of a Mamba 2 block and their width. */
+function mamba2Heads(c: Context, inner: number) {
+  const { read } = c
   const said = read.optional('mamba_head_dim', 0)
   const isPure = c.family.name === 'mamba2'
   const own = said > 0 ? said : isPure ? read.optional('head_dim', 64) : 0
@@ -57,16 +65,32 @@ function mamba2Mixer(c: Context, norm = true): Mixer {
       `${String(heads)} of width ${String(headDim)} do not fill the inner width ${String(inner)}`,
     )
   }
-  return mamba2({
-    hidden,
+  return { heads, headDim }
+}
+
+/**
+ * Mamba 2, with a gated norm before the output projection. Source: Dao and Gu 2024 (arXiv 2405.21060), section 7 and figure
+ * 6 (parallel projections).
+ */
+function mamba2Mixer(c: Context, norm = true): Mixer {
+  const { read, hidden } = c
+  const { heads, headDim } = mamba2Heads(c, innerWidth(c))
+  const inner = heads * headDim
+  const groups = Math.max(1, read.optional('mamba_groups', 1))
+  const state = read.optional('mamba_state', 128)
+  const kernel = read.optional('mamba_kernel', 4)
+  const [convolutionBias, projectionBias] = biasesOf(c)
+  const convolved = inner + 2 * groups * state
+  const projected = inner + convolved + heads
+  const biases = projectionBias ? projected + hidden : 0
+  const convolution = convolved * (kernel + (convolutionBias ? 1 : 0))
+  return stateMixer('mamba-2', {
+    parameters: hidden * (projected + inner) + biases + convolution + 3 * heads + (norm ? inner : 0),
+    outputWidth: inner,
+    innerWidth: projected,
     heads,
     headDim,
-    groups: Math.max(1, read.optional('mamba_groups', 1)),
-    state: read.optional('mamba_state', 128),
-    kernel: read.optional('mamba_kernel', 4),
-    convolutionBias: read.flag('mamba_convolution_bias', true),
-    projectionBias: read.flag('mamba_projection_bias', read.flag('use_bias', false)),
-    norm,
+    stateProducts: writeAndRead * inner * state,
   })
 }
 
@@ -238,32 +262,4 @@ function zambaLayers(c: Context, z: ZambaParts): Plan {
   }
   const plain: Layer = { mixer: z.state, feedForward: noFeedForward, others: c.hidden }
   return { layers: eachLayer(c, (layer) => (z.isHybrid(layer) ? hybrid : plain)), shared: stored * z.blocks }
-}
-
-/** JetMoE: queries and outputs of attention are experts too, keys and values are shared. */
-export function jetMoePlan(c: Context): Plan {
-  const { read, hidden } = c
-  const experts = expertCount(c)
-  const chosenExperts = read.required('num_experts_per_tok', 'the experts that a token passes, e.g. 2')
-  const keyValueHeads = read.required('num_key_value_heads', 'the key-value heads, e.g. 16')
-  const headDim = read.required('head_dim', 'the width of a head, e.g. 128')
-  const width = keyValueHeads * headDim
-  const own = attention({
-    ...plainAttention,
-    hidden,
-    heads: keyValueHeads,
-    keyValueHeads,
-    headDim,
-    valueHeadDim: headDim,
-  })
-  const routed = 2 * hidden * width
-  const mixer: Mixer = {
-    ...own,
-    parameters: own.parameters - routed + experts * routed + experts * hidden + hidden,
-    // Of all experts' projections a token passes only those chosen.
-    sharedParameters: (chosenExperts - experts) * routed,
-    scoreWidth: chosenExperts * own.scoreWidth,
-  }
-  const feedForward = mixtureOf(c, { extraParameters: hidden })
-  return { layers: laidOut(c, { mixer, feedForward, others: 2 * hidden }) }
 }
