@@ -161,38 +161,26 @@ function readerFor(detected: Detected, options: ImportOptions): FormatReader {
   const { coresPerNode, site, namesNodes } = options
   const notes = newNotes()
   const { instantS, zoneName } = zoneSeen(instantIn(options.zone))
-  const onClock = { isOnClock: () => true, zoneName }
   const { format } = detected
+  const plain = { format, notes, isOnClock: () => false }
+  const clocked = { format, notes, isOnClock: () => true, zoneName }
   switch (format) {
     case 'swf':
-      return linesReader({
-        format,
-        notes,
-        ...swfReader({ coresPerNode, namesNodes, notes }),
-        isOnClock: () => false,
-      })
+      return linesReader({ ...plain, ...swfReader({ coresPerNode, namesNodes, notes }) })
     case 'sacct':
     case 'squeue': {
       const kind = format === 'sacct' ? sacctTable : squeueTable
       const { delimiter } = detected
-      const reader = slurmTextReader(kind, { delimiter, notes, site, instantS })
-      return linesReader({ format, notes, ...reader, ...onClock })
+      return linesReader({ ...clocked, ...slurmTextReader(kind, { delimiter, notes, site, instantS }) })
     }
     case 'csv': {
       const delimiter = detected.delimiter.charCodeAt(0)
-      return linesReader({
-        format,
-        notes,
-        zoneName,
-        ...csvReader({ ...options, delimiter, notes, instantS }),
-      })
+      return linesReader({ ...clocked, ...csvReader({ ...options, delimiter, notes, instantS }) })
     }
     case 'pbs':
     case 'lsf':
-    case 'sge': {
-      const reader = accountingReaders[format]({ notes, site, coresPerNode })
-      return linesReader({ format, notes, ...reader, ...onClock })
-    }
+    case 'sge':
+      return linesReader({ ...clocked, ...accountingReaders[format]({ notes, site, coresPerNode }) })
     case 'json':
       return jsonReader({ notes, site, instantS, zoneName })
   }

@@ -1,3 +1,4 @@
+import { eachNamed } from '../../base/csv.ts'
 import type { JobTable, Labels, PerNode } from '../engine/job.ts'
 import { Column, IdColumn, NameColumn } from './column.ts'
 
@@ -10,23 +11,11 @@ export type Rows = Readonly<ReturnType<typeof newRows>>
 export function newRows() {
   return {
     ids: new IdColumn(),
-    submitS: new Column(),
-    nodes: new Column(),
-    requestedS: new Column(),
-    actualS: new Column(),
-    priority: new Column(),
-    powerWPerNode: new Column(),
+    ...eachNamed('submitS nodes requestedS actualS priority powerWPerNode', () => new Column()),
     projects: new NameColumn(),
     /** Empty, as the next five, where no job says what it asks of a node. */
-    gpusPerNode: new Column(),
-    coresPerNode: new Column(),
-    memoryMbPerNode: new Column(),
-    exclusive: new Column(),
-    partitions: new NameColumn(),
-    constraints: new NameColumn(),
-    users: new NameColumn(),
-    queues: new NameColumn(),
-    qos: new NameColumn(),
+    ...eachNamed('gpusPerNode coresPerNode memoryMbPerNode exclusive', () => new Column()),
+    ...eachNamed('partitions constraints users queues qos', () => new NameColumn()),
     /** When it did start and end; NaN where that has not come or is not told. */
     startS: new Column(),
     endS: new Column(),

@@ -53,7 +53,7 @@ function jobOf(cell: Cell, { has, instantS }: Columns): AccountedJob {
     limitS: limitIn(cell('time_limit')),
     tres: resourcesOf(cell, nodes),
     nodeList: nodeColumns.some(has) ? nodesListed(nodeColumns.map(cell).join('')) : null,
-    dependency: dependencyOf(cell('dependency')),
+    dependency: askedIn(cell('dependency')),
     mostRunning: 0,
     name: cell('name'),
     constraint: askedIn(cell('features')),
@@ -91,8 +91,4 @@ function eligibleOf(cell: Cell, instantS: Columns['instantS']): number {
   if (reasonOf(cell) === 'BeginTime' && cell('eligible_time') === '') return instantS(cell('start_time'))
   const text = cell('eligible_time')
   return /^(N\/A|NONE|Unknown)$/i.test(text) ? Infinity : instantS(text)
-}
-
-function dependencyOf(text: string): string {
-  return /^(\(null\)|NONE|N\/A)?$/i.test(text) ? '' : text
 }
