@@ -177,7 +177,7 @@ function numbered(sentence: string): string {
 /** Names written in one text and split: none of them is a sentence. */
 function isListOfNames({ parent }: ts.Node): boolean {
   const isSplit = ts.isPropertyAccessExpression(parent) && parent.name.text === 'split'
-  const names = /^(namesIn|row\.(texts|counts))$/
+  const names = /^(namesIn|eachNamed|fields|row\.(texts|counts|numbers))$/
   return isSplit || (ts.isCallExpression(parent) && names.test(parent.expression.getText()))
 }
 
