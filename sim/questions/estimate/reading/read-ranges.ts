@@ -1,3 +1,4 @@
+import { namesIn } from '../../../base/csv.ts'
 import { accept, type Problem, type Read, refuse } from '../../../base/outcome.ts'
 import { type Distribution, samplerOf } from '../../../uncertainty/distribution.ts'
 import { quoted } from '../../../base/shown.ts'
@@ -150,12 +151,17 @@ function numbersIn(raw: unknown): readonly number[] | null {
 type Domain = { readonly above: number; readonly below: number; readonly words: string }
 
 const positive: Domain = { above: 0, below: Infinity, words: 'above 0' }
+const none: Domain = { above: -Number.MIN_VALUE, below: Infinity, words: 'at least 0' }
 const share: Domain = { above: 0, below: 1, words: 'between 0 and 1' }
 const excess: Domain = { above: 0.999999, below: Infinity, words: 'at least 1' }
+
+/** Of a site that is cooled without water, a grid without carbon, a queue without a wait. */
+const mayBeNone = namesIn('wueLPerKwh gridWaterLPerKwh gCo2ePerKwh queueWaitS')
 
 /** Where the values of an input may lie, so that no sample leaves it. */
 function domainOf(id: UncertainId): Domain {
   if (id === 'mfu' || id === 'maintenanceFraction') return share
+  if (mayBeNone.some((one) => one === id)) return none
   return id === 'pueRatio' ? excess : positive
 }
 

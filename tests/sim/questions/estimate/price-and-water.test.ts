@@ -65,3 +65,23 @@ describe('the water of a run', () => {
     expect((given.waterBreakdownM3['grid'] ?? 0) / given.totals.energyMwh.p50).toBeGreaterThan(0.9)
   })
 })
+
+describe('a site that takes no water, a grid without carbon', () => {
+  it('are no mistake: their part is nothing, and what is left is the whole', () => {
+    const dry = estimateOn('h100-sxm-80', { ranges: { wueLPerKwh: 0 } })
+    expect(dry.waterBreakdownM3['site']).toBe(0)
+    expect(dry.totals.waterM3.p50).toBeCloseTo(dry.waterBreakdownM3['grid'] ?? NaN, 9)
+    const green = estimateOn('h100-sxm-80', { ranges: { gCo2ePerKwh: 0 } })
+    expect(green.carbonBreakdownT['operational']).toBe(0)
+    expect(green.totals.carbonT.p50).toBeGreaterThan(0)
+    const below = answerEstimate({ ...run, system: machine('h100-sxm-80'), ranges: { wueLPerKwh: -1 } })
+    expect(below).toMatchObject({
+      problems: [
+        {
+          field: 'ranges.wueLPerKwh',
+          message: 'has to stay at least 0, but its samples reach from -1 to -1',
+        },
+      ],
+    })
+  })
+})
