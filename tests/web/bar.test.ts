@@ -172,7 +172,7 @@ describe('the request behind what is in sight', () => {
     const answered = await post(`${served.url}/api/v1/schedule`, / -d '(.*)'$/s.exec(line)?.[1] ?? '')
     const { plan } = z.object({ plan: z.object({ links: z.number() }) }).parse(await answered.json())
     await expect
-      .poll(async () => page.locator('h1').innerText())
+      .poll(async () => page.locator('.also').innerText())
       .toMatch(new RegExp(`${String(plan.links)}\\sjobs in a chain`))
     const contract: object = await (await fetch(`${served.url}/api/v1/openapi.json`)).json()
     expect(contract).toHaveProperty('openapi', '3.1.0')

@@ -109,6 +109,19 @@ async function tablesCut(page: Page): Promise<readonly string[]> {
   return (await cut.allInnerTexts()).map((text) => `the table '${text.slice(0, 60)}' is cut`)
 }
 
+/** In how many lines the first sentence stands on a phone. */
+export async function linesOfAnswer(page: Page): Promise<number> {
+  await page.setViewportSize({ width: 390, height: 844 })
+  return page
+    .locator('main h1')
+    .first()
+    .evaluate((sentence) => {
+      const range = document.createRange()
+      range.selectNodeContents(sentence)
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size
+    })
+}
+
 /** What is laid out badly at five widths. */
 export async function faultsAtWidths(page: Page): Promise<readonly string[]> {
   const found: string[] = []

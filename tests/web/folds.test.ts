@@ -5,6 +5,7 @@ import {
   faultsAtWidths,
   faultsInThemes,
   leftInEnglish,
+  linesOfAnswer,
   openUnfolded,
   viewNames,
 } from './everywhere.ts'
@@ -14,7 +15,7 @@ const served = servedPage()
 
 /** Of the four languages in which `axe-all.ts` looks at every view: another one for each view. */
 it.each(viewNames.map((view, at) => ({ view, language: languages[(at + 2) % 4] ?? 'en' })))(
-  '$view in $language has, every fold open, nothing in another language, no overlap, nothing cut at five widths, and passes axe in both themes',
+  '$view in $language has, every fold open, nothing in another language, no overlap, nothing cut at five widths, an answer of at most four lines on a phone, and passes axe in both themes',
   async (asked) => {
     const page = await openUnfolded(served, asked)
     // What comes late is opened too.
@@ -30,6 +31,7 @@ it.each(viewNames.map((view, at) => ({ view, language: languages[(at + 2) % 4] ?
     expect(await badlyWritten(page)).toEqual([])
     if (asked.language !== 'en') await expect.poll(async () => leftInEnglish(page)).toEqual([])
     expect([...(await faultsInThemes(page)), ...(await faultsAtWidths(page))]).toEqual([])
+    expect(await linesOfAnswer(page)).toBeLessThanOrEqual(4)
     await page.context().close()
   },
 )

@@ -11,6 +11,7 @@ import { fields, known } from '../state/state.ts'
 import { TableBehind } from '../parts/table.tsx'
 import { words as all } from '../words.ts'
 import { chartWords } from '../words/chart.ts'
+import { inShort } from '../plan/headline.ts'
 import { compareWords as words } from '../words/compare.ts'
 import { FiguresOfRuns, type Named } from './figures.tsx'
 import { Paired } from './paired.tsx'
@@ -78,7 +79,7 @@ function Pins() {
 
 function nameOf({ answer }: Pinned): string {
   if (answer === null) return words.cannot
-  return words.run(answer.model.name, count(answer.system.gpus), answer.system.name)
+  return words.run(answer.model.name, count(answer.system.gpus), inShort(answer.system.name))
 }
 
 function Comparison() {

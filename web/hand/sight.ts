@@ -41,7 +41,7 @@ export async function sightOf() {
   const drawn = drawingOf(part, title).replaceAll(' style="font:', ' data-font="')
   return {
     title,
-    headline: document.querySelector('main h1')?.textContent ?? '',
+    headline: [...document.querySelectorAll('main :is(h1, .also)')].map((one) => one.textContent).join(' '),
     /** Name, middle, range; those of several runs are in the drawing. */
     figures: [...(document.querySelector('main .figures:not(.chart *)')?.children ?? [])].map((one) => [
       one.querySelector('h2')?.textContent ?? '',

@@ -86,12 +86,14 @@ function Headline({ sentence }: { readonly sentence: string }) {
 }
 
 function Answer({ answer }: { readonly answer: InvestAnswer }) {
-  const { currency } = answer
+  const { currency, sentences } = answer
+  const [cost = '', ...others] = sentences
   return (
     <Frame>
       <div>
-        <Headline sentence={answer.sentence} />
-        <Announce sentence={answer.sentence} />
+        <Headline sentence={cost} />
+        <Announce sentence={cost} />
+        <p class="also">{others.join(' ')}</p>
         <p class="quiet">{answer.prices}</p>
       </div>
       <section class="figures" aria-label={all.totals}>

@@ -4,6 +4,9 @@ import { late } from '../late.ts'
 import { say } from '../language.ts'
 import { words } from '../words.ts'
 
+/** A machine's name without what it adds in brackets. */
+export const inShort = (name: string) => name.replace(/ \([^()]*\)$/, '')
+
 /** The answer in one sentence. */
 export function headline({ model, compute, system, totals }: EstimateFigures): string {
   const cost = late.value?.costIn(totals.cost) ?? totals.cost
@@ -13,7 +16,7 @@ export function headline({ model, compute, system, totals }: EstimateFigures): s
     from: short(totals.wallClockDays.p10),
     to: short(totals.wallClockDays.p90),
     gpus: count(system.gpus),
-    system: system.name,
+    system: inShort(system.name),
     hoursFrom: short(totals.gpuHours.p10),
     hoursTo: short(totals.gpuHours.p90),
     currency: cost.currency,

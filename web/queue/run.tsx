@@ -46,6 +46,7 @@ export function RunAnswer({ shown, run }: RunProps) {
       <div>
         <h1 class="of-run">{sentence}</h1>
         <Announce sentence={isPlanning.value ? '' : sentence} />
+        <p class="also">{chain(run)}</p>
         {shown.figures.length > 0 && <p class="quiet">{queueWords.invented}</p>}
         {isEnforced(shown.answer) && <p class="quiet">{budgetWords.runHasNone}</p>}
         {run.linksBeyond > 0 && (
@@ -105,10 +106,13 @@ function headline(run: RunShown, unixStartS: number | null): string {
     submit: at(run.submitS),
     start: said(made?.firstStartS, run.firstStartS),
     end: said(made?.lastEndS, run.lastEndS),
-    links: run.links === 1 ? runWords.linksOne : runWords.links(count(run.links)),
-    limit: duration(run.limitS),
-    nodes: count(run.nodes),
   })
+}
+
+/** The jobs that the run is made of. */
+function chain({ links, limitS, nodes }: RunShown): string {
+  const of = { limit: duration(limitS), nodes: count(nodes) }
+  return links === 1 ? runWords.chainOnce(of) : runWords.chain({ links: count(links), ...of })
 }
 
 /** The repeats at work, or given up; then what would start at once. */

@@ -13,6 +13,7 @@ import { Loading } from '../parts/later.tsx'
 import { Explained, roughly } from '../plan/explained.tsx'
 import { fieldOf, inputsOf } from '../plan/field-of.ts'
 import type { Leads } from '../plan/lead.tsx'
+import { inShort } from '../plan/headline.ts'
 import { useReasons } from '../plan/use-reasons.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import { Problems } from '../parts/trouble.tsx'
@@ -103,7 +104,7 @@ function Answer() {
 
 function Headline({ ways }: { readonly ways: number }) {
   const model = lastAnswer.value?.model.name ?? ''
-  const system = lastAnswer.value?.system.name ?? ''
+  const system = inShort(lastAnswer.value?.system.name ?? '')
   const sentence =
     best.value === null ? words.none(count(ways)) : words.answer({ ...pointWords(best.value.point), system })
   return (

@@ -143,6 +143,8 @@ export type PortfolioAnswerView = Frozen<z.infer<typeof portfolioAnswerView>>
 
 export const investAnswer = z.strictObject({
   ...fields(text, 'sentence name story currency prices'),
+  /** The sentence one by one: what an hour costs comes first. */
+  sentences: z.array(text),
   horizonY: number,
   machine: z.strictObject({
     accelerator: text,

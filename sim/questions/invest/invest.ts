@@ -92,8 +92,10 @@ function compose(plan: InvestPlan): InvestAnswer {
   const presentCost = centiles(outcomes.ownPresentCosts)
   const options = optionsOf(plan, outcomes)
   const differences = differencesOf(plan, outcomes)
+  const sentences = sentencesOf(plan, hours, headlineOf(options, differences))
   return {
-    sentence: sentenceOf(plan, hours, headlineOf(options, differences)),
+    sentence: sentences.join(' '),
+    sentences,
     ...subjects(plan),
     hourCost: hours,
     depreciationView: depreciationOf(plan),
@@ -209,7 +211,7 @@ function hourCostOf(plan: InvestPlan, owned: ProgrammeAnswer, outcomes: Outcomes
   }
 }
 
-function sentenceOf(plan: InvestPlan, hours: HourCosts, comparison: string): string {
+function sentencesOf(plan: InvestPlan, hours: HourCosts, comparison: string): readonly string[] {
   const { perAllocatedHour: hour } = hours
   const money = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 })
   const { horizonY } = plan.programme
@@ -223,7 +225,7 @@ function sentenceOf(plan: InvestPlan, hours: HourCosts, comparison: string): str
   const share = Math.round(steadyYear(plan.programme).utilisation * 100)
   const cost = `An accelerator-hour of ${plan.name} costs ${plan.currency} ${money(hour.p50)} (${money(hour.p10)} to ${money(hour.p90)}) at ${String(share)} % use${without(plan)}.`
   const compared = renewed === '' ? filledBefore(plan, comparison) : comparison
-  return [cost, renewed, compared].filter((sentence) => sentence !== '').join(' ')
+  return [cost, renewed, compared].filter((sentence) => sentence !== '')
 }
 
 /** The parts that the cost of the hour leaves out, said with it. */
