@@ -7,7 +7,7 @@ function written(options: Intl.NumberFormatOptions): (value: number) => string {
 }
 
 const three = written({ maximumSignificantDigits: 3 })
-const compact = written({ notation: 'compact', maximumSignificantDigits: 3 })
+const compact = written({ notation: 'compact', maximumSignificantDigits: 3, useGrouping: 'always' })
 const oneDecimal = written({ minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const twoDecimals = written({ minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const six = written({ maximumSignificantDigits: 6 })

@@ -43,8 +43,8 @@ export function RunAnswer({ shown, run }: RunProps) {
   const sentence = withSettings(headline(run, shown.unixStartS), shown)
   return (
     <>
-      <div>
-        <h1 class="of-run">{sentence}</h1>
+      <div class="of-run">
+        <h1>{sentence}</h1>
         <Announce sentence={isPlanning.value ? '' : sentence} />
         <p class="also">{chain(run)}</p>
         {shown.figures.length > 0 && <p class="quiet">{queueWords.invented}</p>}

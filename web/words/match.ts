@@ -227,7 +227,11 @@ const sizes: Readonly<Record<string, number>> = { M: 1e6, B: 1e9, T: 1e12 }
 /** English numbers within a text as the language writes them: 8,192.5 is 8.192,5, 8.85 M is 8,85 Mio.; Bn, read as 10^9, is T. */
 function numbersOf(language: Language): (text: string) => string {
   const parts = new Intl.NumberFormat(language).formatToParts(12_345.6)
-  const large = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 6 })
+  const large = new Intl.NumberFormat(language, {
+    notation: 'compact',
+    maximumSignificantDigits: 6,
+    useGrouping: 'always',
+  })
   const sign = (kind: string) => parts.find(({ type }) => type === kind)?.value ?? ''
   const signs: Readonly<Record<string, string>> = { ',': sign('group'), '.': sign('decimal') }
   return (text) =>

@@ -187,5 +187,5 @@ export function withinScope({ fill }: InvestPlan, ids: readonly string[], senten
 export function filledBefore(plan: InvestPlan, sentence: string): string {
   const filled = withinScope(plan, ['own'], '')
   if (filled === '' || !sentence.startsWith(filled)) return sentence
-  return `With that filled in, ${sentence.slice(filled.length)}`
+  return `With these filled in from cited ranges, ${sentence.slice(filled.length)}`
 }
