@@ -190,7 +190,7 @@ describe('a run planned into the queue', () => {
     const alert = page.getByRole('alert')
     await alert.getByText('the run asks for 128 nodes; the machine has 64').waitFor()
     await alert.getByRole('button', { name: 'Use 256 accelerators' }).click()
-    await headlineHas(page, 'on 64 nodes')
+    await page.locator('.also', { hasText: 'on 64 nodes' }).waitFor()
     await ranged(page)
     await expect.poll(async () => alert.count()).toBe(0)
     // The log has a calendar: the day is a date.
