@@ -7,8 +7,7 @@ import { saved } from './writing/outcome.ts'
 
 export function annexCommand(): Command {
   const command = addFields(new Command('annex'), questions.annex, ['form', 'start', 'confidence'])
-  addFields(describeRun(command), questions.estimate, ['queueLimit', 'checkpointInterval'])
-  return describe(command).action(run)
+  return describe(addFields(describeRun(command), questions.annex)).action(run)
 }
 
 function run({ json, out, ...fields }: Options): void {

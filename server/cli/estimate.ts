@@ -9,12 +9,8 @@ import { estimateReport } from './writing/report.ts'
 import { describe } from './describe.ts'
 import { addFields, describeRun, readInput, type Options } from './run-options.ts'
 
-const ownFields =
-  `framework year failureRate checkpointTime checkpointInterval restartTime queueLimit heatReuse
-  heatDisplaces samples seed confidence deadline budget start`.split(/\s+/)
-
 export function estimateCommand(): Command {
-  return describe(addFields(describeRun(new Command('estimate')), questions.estimate, ownFields)).action(run)
+  return describe(addFields(describeRun(new Command('estimate')), questions.estimate)).action(run)
 }
 
 async function run({ json, explain, ...fields }: Options): Promise<void> {

@@ -5,10 +5,11 @@ import { isPath, readJsonFile, readScenario, type FileRead } from './writing/fil
 
 export type Options = { readonly [name: string]: string | boolean | undefined }
 
-/** The options of a question's fields, or of some of them, as its schema tells of them. */
+/** The options of a question's fields, or of some of them, as its schema tells of them, less those that are there. */
 export function addFields(command: Command, question: Question, wanted?: readonly string[]): Command {
   for (const [name, { option, words }] of tellingsOf(question)) {
-    if (option !== null && wanted?.includes(name) !== false)
+    const isThere = command.options.some((one) => one.attributeName() === name)
+    if (option !== null && !isThere && wanted?.includes(name) !== false)
       command.option(`${optionOf(name)} ${option}`, words)
   }
   return command

@@ -28,6 +28,19 @@ describe('a command by itself', () => {
     expect(await warm(...args)).toMatchObject({ code: 2, out: '', err })
   })
 
+  it('annex has the options of estimate, but for its promises and what its heat is worth', async () => {
+    const optionsOf = async (name: string) =>
+      [...(await warm(name, '--help')).out.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, option = '']) => option)
+    const [ofRun, ofAnnex] = [await optionsOf('estimate'), await optionsOf('annex')]
+    const others = ['heat-reuse', 'heat-displaces', 'deadline', 'budget', 'explain']
+    expect(ofRun.filter((option) => !ofAnnex.includes(option)).sort()).toEqual([...others].sort())
+    const run =
+      '--model llama-3-8b --tokens 1T --system alps --gpus 512 --failure-rate 5 --samples 400 --seed 2'
+    const filled = await warm('annex', '--form', 'cscs', ...run.split(' '), '--json')
+    expect(filled).toMatchObject({ code: 0, err: '' })
+    expect(filled.out).toContain('"request"')
+  })
+
   it.each([
     [['--version'], { catalogue: false, scheduler: false, evidence: false }],
     // A machine from slurm.conf names accelerators, which are known without the catalogue's systems.
