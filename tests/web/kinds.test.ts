@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerFigures, answerTradeoffs, presets } from '../../sim/index.ts'
 import { count, exact, percent, short, withUnit } from '../../web/format.ts'
-import { languages, speak } from '../../web/language.ts'
+import { languages, say, speak } from '../../web/language.ts'
 import { learnWords } from '../../web/learn/words.ts'
 import { saidOf } from '../../web/state/said.ts'
 import { placed } from '../../web/plan/scale.ts'
@@ -100,5 +100,15 @@ describe('the words', () => {
     const { readyPairs } = await import('../../web/compare/pairs.ts')
     expect(readyPairs(presets).length).toBe(3)
     for (const [one, other] of readyPairs(presets)) expect(one.id).not.toBe(other.id)
+  })
+
+  it('of Korean group thousands of ten thousands, and count the futures of what is filled in after it', async () => {
+    await speak('ko')
+    expect(
+      say('With these filled in from cited ranges, Share is cheaper than Own in 12 of 20 futures.'),
+    ).toMatch(/^이 항목을 출처가 있는 범위로 채우면, 20가지 미래 중 12가지에서/)
+    expect(say('A year of the machine costs CHF 14.6 M, used or not.')).toContain('CHF\u00a01,460만')
+    expect(short(14.6e6)).toBe('1,460만')
+    await speak('en')
   })
 })
