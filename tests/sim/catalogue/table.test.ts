@@ -72,7 +72,7 @@ describe('the tables of the evidence', () => {
 
   it('hold every row that was read, each in a table with a known source', () => {
     const names = new Set(throughputTables().map(({ name }) => name))
-    expect(rows).toHaveLength(2751)
+    expect(rows).toHaveLength(2871)
     expect(rows.filter(({ table }) => !names.has(table))).toEqual([])
     for (const { sourceId } of throughputTables()) expect(sources).toHaveProperty([sourceId])
   })
