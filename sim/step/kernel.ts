@@ -81,6 +81,8 @@ export function ratesOf(
   const lowGain = low ? c.lowPrecisionMatmul : 1
   const native = practice.nativeAttention || family === 'ampere' || family === 'tpu'
   const modern = practice.year >= modernSince && (family === 'hopper' || family === 'blackwell')
+  // Others have kernels of their own. FlashAttention-2 is twice as fast as the first (Dao 2023, arXiv 2307.08691).
+  const flash = family === 'ampere' || family === 'hopper' ? 1 + practice.firstFlash : 1
   const ported = family === 'blackwell' ? { ...hardware, ...portableChip } : hardware
   const portable = ported.bf16FlopsPerS * matmulEfficiency(ported, c) * young * c.portableAttention
   const perByte = (c.matmulShape * elementBytes) / hardware.memoryBytesPerS
@@ -94,7 +96,7 @@ export function ratesOf(
     plainShapeScale: bf16 * perByte,
     attentionFlopsPerS:
       (native ? bf16 * plain * (modern ? modernAttention : c.fusedAttention) : portable) *
-      (practice.biasesAttention ? biasedShare : 1),
+      ((practice.biasesAttention ? biasedShare : 1) / flash),
     /** Fused attention that is not written for the chip: what learned sinks fall back to. */
     portableFlopsPerS: portable,
     /** Share of runs that fuse experts and compute attention in fp8. */
@@ -103,6 +105,9 @@ export function ratesOf(
     /** Attention computes exponentials behind its products, not after them. */
     hidesExponentials: native && modern,
     lowPrecision: low,
+    /** Operands are cast by rows and by columns, each read for itself: so does torchao with blocks of mxfp8 and nvfp4. */
+    castsRows:
+      practice.scalesRows || (practice.stack === 'fsdp' && (precision === 'mxfp8' || precision === 'nvfp4')),
     /** What chip and software are slower or faster than the constants say, all told. */
     slowing: Math.max(Math.exp(-practice.effect - hardware.effect), (plain * lowGain) / mostOfPeak),
   }

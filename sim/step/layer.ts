@@ -83,6 +83,9 @@ export function layerTimes(
   traffic(s, [cut, kind, tokens], [machine, out])
 }
 
+/** Since this year attention written for the chip has learned sinks (TransformerEngine 2.8, its pull request 2148). */
+const sinksSince = 2026
+
 function attentionTimes(
   s: Shapes,
   cut: LayerCut,
@@ -91,12 +94,13 @@ function attentionTimes(
   const flops = (attentionFlops(s, cut.seqLen) * cut.microBatch) / (cut.tp * cut.cp)
   if (cut.flashAttention) {
     const width = (s.headDim + s.valueHeadDim) / 2
-    const rate = s.attentionSinks ? rates.portableFlopsPerS : rates.attentionFlopsPerS
-    const low = s.experts === 0 || s.attentionSinks ? 0 : rates.fusedExperts
+    const fallsBack = s.attentionSinks && !(practice.nativeAttention && practice.year >= sinksSince)
+    const rate = fallsBack ? rates.portableFlopsPerS : rates.attentionFlopsPerS
+    const low = s.experts === 0 || fallsBack ? 0 : rates.fusedExperts
     const product = (flops / rate) * (1 - low + low / lowAttention)
     const backward = (2.5 * product) / flashBackward
     const exponentials = flops / (4 * width) / hardware.exponentialsPerS
-    const beside = rates.hidesExponentials && !s.attentionSinks
+    const beside = rates.hidesExponentials && !fallsBack
     out.attentionForward = beside ? Math.max(product, exponentials) : product + exponentials
     out.attentionBackward = beside ? Math.max(backward, exponentials) : backward + exponentials
     out.attentionAgain = out.attentionForward
@@ -222,7 +226,7 @@ function memory(
   const cast = rates.lowPrecision
     ? (2 * s.branchShare * s.hidden + s.attentionOutWidth / tp + mlpWidth / tp) *
       c.quantisePasses *
-      (practice.scalesRows ? rowCasts : 1)
+      (rates.castsRows ? rowCasts : 1)
     : 0
   out.memoryForward = (t * passBytes * (narrow + wide + routed + cast)) / rates.memoryBytesPerS
 }

@@ -28,6 +28,8 @@ export type Practice = {
   readonly gathersPerLayer: number
   /** Fused attention is the vendor's own, written for the chip (Transformer Engine, cuDNN), not a portable one. */
   readonly nativeAttention: boolean
+  /** Share of runs whose fused attention is the first FlashAttention; llm-foundry's was a kernel of its own. */
+  readonly firstFlash: number
   /** Fused attention adds a bias to every score: ALiBi, the habit of MPT. */
   readonly biasesAttention: boolean
   /** Tokens of the blocks of unfused attention that leaves out those that causality empties; Infinity where it does not. */
@@ -114,6 +116,8 @@ const nativeAttentionSince: Readonly<Record<string, number>> = {
   torchtitan: 2026,
 }
 const capturesGraphsSince = 2026
+/** FlashAttention-2 came in July of this year. */
+const secondFlashIn = 2023
 const prefetchesSince = 2023
 const wholeExpertsSince = 2025
 /** NVIDIA's recipes in mxfp8 from 26.06 of Megatron-Bridge on: half of its runs of 2026. */
@@ -172,6 +176,7 @@ export function practiceOf(
     gathersPerLayer: stack === 'deepspeed' ? modulesPerLayer : 1,
     nativeAttention:
       when >= (own(nativeAttentionSince, software ?? '') ?? own(nativeAttentionSince, stack) ?? Infinity),
+    firstFlash: software === 'llm-foundry' || when > secondFlashIn ? 0 : when === secondFlashIn ? 0.5 : 1,
     biasesAttention: software === 'llm-foundry',
     eagerShare: said.compile === null || isCompiled(stack) ? open : Number(!said.compile),
     attentionBlock: Infinity,

@@ -12,10 +12,10 @@ export type ActivationHabits = {
   /** With sequence parallelism, the inputs of both column-parallel products are kept as gathered, not gathered again. */
   readonly keepsGathered: boolean
   /**
-   * Selective recomputation keeps the input, attention's output and every second product (torchtitan), in a mixture in
-   * this share of runs: its policy does not see what is compiled inside it. Null for another rule.
+   * Selective recomputation keeps the input, attention's output and every second product that its policy sees (torchtitan),
+   * of dense layers and of mixtures in these shares of runs; null for another rule.
    */
-  readonly keepsProducts: number | null
+  readonly keepsProducts: { readonly dense: number; readonly mixture: number } | null
   /** Routed tokens of the fullest rank over the mean: its buffers are that much larger. */
   readonly expertLoad: number
 }
@@ -79,13 +79,17 @@ export function layerBytesPerToken(q: ActivationQuestion, cut: ActivationCut, re
  *
  * Source: torchtitan, `_op_sac_save_list` and `apply_compile` of its models at 575674a4.
  */
-function halfOfProducts(s: Shapes, { tp, sequenceParallel }: ActivationCut, inMixture: number): number {
+function halfOfProducts(
+  s: Shapes,
+  { tp, sequenceParallel }: ActivationCut,
+  seen: { readonly dense: number; readonly mixture: number },
+): number {
   const mixture = s.mixtureLayers / s.layers
   const last = s.mlpMatrices === 2 ? 0 : s.hidden
   const projections = (s.qkvWidth + s.latentWidth + s.attentionOutWidth) / 2
   const shared = s.sharedIntermediate === 0 ? 0 : s.sharedIntermediate / tp + last
-  const dense = (1 - mixture) * (projections / tp + s.intermediate / tp + last)
-  const kept = dense + mixture * inMixture * (projections / tp + shared)
+  const dense = (1 - mixture) * seen.dense * (projections / tp + s.intermediate / tp + last)
+  const kept = dense + mixture * seen.mixture * (projections / tp + shared)
   const input = s.hidden / (sequenceParallel ? tp : 1)
   const rowSums = (rowSumBytes * s.heads * s.attentionShare) / tp
   return valueBytes * (input + s.attentionOutWidth / tp + kept) + rowSums

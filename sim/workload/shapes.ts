@@ -11,7 +11,7 @@ export type SpanShare = Span & { readonly scoreWidth: number; readonly indexWidt
 
 /** What the rows of the evidence say that judge such layers. A test holds the figure. */
 const mamba2Slower =
-  'No constant is fitted on mamba-2 layers: published runs with them took 1.28 times what is predicted here, in the middle.'
+  'No constant is fitted on mamba-2 layers: published runs with them took 1.25 times what is predicted here, in the middle.'
 
 /** Kinds that the fit of the step model has rows of. */
 const measured: readonly string[] = ['attention', 'latent-attention', 'none']

@@ -120,6 +120,8 @@ const habitsByWord: Readonly<Record<string, Partial<Practice>>> = {
   'cudnn-attention': { nativeAttention: true },
   'blockwise-attention': { attentionBlock: 1024 },
   'grouped-experts': { groupsExperts: true },
+  'flash-attention-1': { firstFlash: 1 },
+  'flash-attention-2': { firstFlash: 0 },
   'flash-attention-4': { nativeAttention: true },
   hsdp: { shardsInside: true },
   'fused-loss': { fusesLoss: true },

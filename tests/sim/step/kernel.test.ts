@@ -90,6 +90,29 @@ describe('a kernel, worked by hand', () => {
     expect([by(2025), by(2026)]).toEqual([false, true])
   })
 
+  it('attends at half the rate with the first FlashAttention, on the chips that it was written for', () => {
+    const rate = (firstFlash: number, family: 'ampere' | 'hopper' | 'tpu') => {
+      const practice = { ...machine.practice, nativeAttention: true, firstFlash }
+      return ratesOf({ ...hardware, family }, 'bf16', { ...machine, practice }).attentionFlopsPerS
+    }
+    expectNear(rate(1, 'ampere'), rate(0, 'ampere') / 2)
+    expectNear(rate(0.5, 'hopper'), rate(0, 'hopper') / 1.5)
+    expectNear(rate(1, 'tpu'), rate(0, 'tpu'))
+    const by = (framework: string, year: number) => practiceOf(framework, year).firstFlash
+    expect([2022, 2023, 2024].map((year) => by('megatron', year))).toEqual([1, 0.5, 0])
+    expect(by('llm-foundry', 2023)).toBe(0)
+  })
+
+  it('casts blocks by rows and by columns in torchao, at once in Transformer Engine, and a whole where one scale is enough', () => {
+    const casts = (framework: string, precision: 'mxfp8' | 'nvfp4' | 'fp8' | 'bf16', scalesRows = false) => {
+      const practice = { ...practiceOf(framework, 2026), scalesRows }
+      return ratesOf(hardware, precision, { ...machine, practice }).castsRows
+    }
+    expect([casts('torchtitan', 'mxfp8'), casts('torchtitan', 'nvfp4')]).toEqual([true, true])
+    expect([casts('torchtitan', 'fp8'), casts('torchtitan', 'fp8', true)]).toEqual([false, true])
+    expect([casts('megatron', 'mxfp8'), casts('nemo', 'nvfp4')]).toEqual([false, false])
+  })
+
   it('has the peak of the precision, and none where the part has none', () => {
     expect([peakOf(hardware, 'bf16'), peakOf(hardware, 'mxfp8'), peakOf(hardware, 'nvfp4')]).toEqual([
       1e15,

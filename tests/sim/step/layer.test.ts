@@ -57,9 +57,16 @@ describe('a dense layer on 2,000 tokens, worked by hand', () => {
     // Units a tenth as fast are what the kernel waits for: 40 µs.
     const slow = { ...modern, hardware: { ...modern.hardware, exponentialsPerS: 5e11 } }
     expectNear(timesOf({}, { on: slow }).attentionForward, 4e-5)
-    // Learned sinks fall back to kernels that do one after the other.
+    // Learned sinks fall back to kernels that do one after the other, until those written for the chip have them.
     const sinks = timesOf({}, { s: { ...shapes, attentionSinks: true }, on: modern })
     expectNear(sinks.attentionForward, 5.12e-5 + 4e-6)
+    const since = (year: number, nativeAttention: boolean) => {
+      const on = { ...modern, practice: { ...modern.practice, year, nativeAttention } }
+      return timesOf({}, { s: { ...shapes, attentionSinks: true }, on }).attentionForward
+    }
+    expectNear(since(2026, true), 2.56e-5)
+    expectNear(since(2025, true), 5.52e-5)
+    expectNear(since(2026, false), 5.52e-5)
   })
 
   it('moves 36,400 values of two bytes for each token', () => {
@@ -110,7 +117,7 @@ describe('a dense layer on 2,000 tokens, worked by hand', () => {
     const on = { ...machine, rates: { ...machine.rates, lowPrecision: true } }
     // 2 · 1000 + 800 + 12000 values more
     expectNear(timesOf({}, { on }).memoryForward, 1.456e-4 + 5.92e-5)
-    const rows = { ...on, practice: { ...on.practice, scalesRows: true } }
+    const rows = { ...on, rates: { ...on.rates, castsRows: true } }
     expectNear(timesOf({}, { on: rows }).memoryForward, 1.456e-4 + 3 * 5.92e-5)
   })
 

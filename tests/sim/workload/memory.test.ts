@@ -65,14 +65,18 @@ describe('activations of a plain layer without flash attention', () => {
 })
 
 describe('selective recomputation in torchtitan, by its list of what is kept', () => {
-  const keptBy = (id: string, keepsProducts: number) => {
-    const habits = { ...usualHabits, keepsProducts }
+  const keptBy = (id: string, mixture: number, dense = 1) => {
+    const habits = { ...usualHabits, keepsProducts: { dense, mixture } }
     const question = { shapes: shapes(id), seqLen: 8192, habits }
     return layerBytesPerToken(question, { tp: 1, sequenceParallel: false }, 'selective')
   }
 
   it('keeps of Llama 3 8B the input, attention and its row sums, queries, values, the gate and the last product', () => {
     expect(keptBy('llama-3-8b', 0)).toBeCloseTo(2 * (4096 + 4096 + 4096 + 1024 + 14336 + 4096) + 4 * 32, 6)
+  })
+
+  it('keeps of products that its policy does not know, as those of nvfp4, none', () => {
+    expect(keptBy('llama-3-8b', 0, 0)).toBeCloseTo(2 * (4096 + 4096) + 4 * 32, 6)
   })
 
   it('keeps of a mixture no product of experts, nor of attention where that is compiled inside the layer', () => {
