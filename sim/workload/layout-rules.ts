@@ -178,7 +178,7 @@ export const layoutRules: readonly Rule[] = [
     sentence: 'with more than one chunk a stage, pp divides the micro-batches',
     holds: (layout) => interleaves(layout, microBatches(layout)),
     says: (layout) =>
-      `${named('vpp', layout.vpp)} needs micro-batches in groups of pp = ${String(layout.pp)}; there are ${String(microBatches(layout))} (globalBatch ÷ dp ÷ microBatch)`,
+      `${named('vpp', layout.vpp)} needs micro-batches in groups of pp = ${String(layout.pp)}; there are ${String(Number(microBatches(layout).toFixed(3)))} (globalBatch ÷ dp ÷ microBatch)`,
     nearest: (layout) => withBatch(layout, layout.dp * layout.microBatch * layout.pp),
   },
 ]

@@ -183,6 +183,8 @@ function withoutJobs(file: Fields): string {
     return `is missing: this is the config.json of a model, not a job log; ${wanted}`
   if (has('meta'))
     return 'is missing: this is what another command of Slurm prints; give sacct --json or squeue --json'
+  if (has('scenario'))
+    return `is missing: this is a scenario file of the page; open it there, or give the log that it holds; ${wanted}`
   if (has('run', 'windows', 'waiting', 'budgets', 'limits', 'priority', 'failures', 'against'))
     return `is missing: these are options of a replay; give them as --options; ${wanted}`
   return `is missing; ${wanted}`

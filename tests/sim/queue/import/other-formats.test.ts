@@ -66,6 +66,7 @@ describe('delimiters, units and formats of others', () => {
   it.each([
     ['{"model_type":"llama","hidden_size":4096}', 'config.json of a model'],
     ['{"windows":[]}', 'options of a replay'],
+    ['{"scenario":1,"run":{}}', 'a scenario file of the page'],
     ['ClusterName=alps\nNodeName=n[1-4] CPUs=64\n', 'slurm.conf'],
     ['[2026-03-04T08:00:00.123] sched: Allocate JobId=7\n', 'log file of slurmctld'],
     ['#!/bin/bash\n#SBATCH -N 4\n', 'is a script'],
