@@ -194,7 +194,10 @@ export function inYear(byYear: readonly number[], year: number): number {
   return byYear[Math.min(year, byYear.length) - 1] ?? 0
 }
 
-/** What would be left of a phase at the horizon by the straight line, of which its programme counts nothing, in prices of today. */
+/**
+ * What would be left of a phase at the horizon, of which its programme counts nothing, in prices of today. Ours: by the
+ * straight line.
+ */
 export function writtenOff(phase: Phase, plan: Programme): number {
   if (phase.residual !== 'none') return 0
   const last = purchasesOf(phase, plan).at(-1)

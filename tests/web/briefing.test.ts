@@ -29,7 +29,8 @@ describe('a briefing printed from a view', () => {
     await page.locator('main [aria-busy=true]').waitFor({ state: 'detached' })
     if (at.includes('tradeoffs')) await page.locator('.questions li:not(.quiet)').first().waitFor()
     await expect.poll(async () => page.locator('main').innerText()).not.toContain('≈')
-    const headline = () => page.locator('main h1').first().innerText()
+    // What a view says below its first sentence is part of it here.
+    const headline = async () => (await page.locator('main :is(h1, .also)').allInnerTexts()).join(' ')
     const [before, link] = [await headline(), page.url()]
     const figures = await page.locator('main .figures:not(.chart *) h2').allInnerTexts()
     await page.locator('header .undo').first().click()

@@ -41,11 +41,13 @@ export function namedTrainer(asked: Asked): Trainer | null {
   return named === null ? null : trainerFor(named, asked)
 }
 
-/** The same obstacle with a trainer that can train the model too, where one was named for its layouts alone. */
+/** The same obstacle with a trainer that can train the model too; where the one that was named cannot, that is the obstacle. */
 export function ableInstead(scenario: Scenario, obstacle: Obstacle): Obstacle {
   if (obstacle.nearest?.field !== 'framework') return obstacle
   const question = questionOf(scenario, batchSequences(scenario).sequences)
-  const nearest = namedTrainer({ scenario, question })?.instead() ?? null
+  const trainer = namedTrainer({ scenario, question })
+  if (trainer !== null && trainer.beyond !== '') return beyondModel(trainer)
+  const nearest = trainer?.instead() ?? null
   const last = nearest === null ? '; none of ours can as asked' : ''
   return { ...obstacle, reason: obstacle.reason + last, nearest }
 }
