@@ -47,8 +47,8 @@ export function tornado(edges: readonly Edge[], output: number): readonly Bar[] 
 export type SobolPlan = { readonly output: number; readonly samples: number; readonly seed: number }
 
 /**
- * First-order and total Sobol indices, the shares of an output's variance that each input explains alone and together with others, of independent inputs (correlations are left out: with them the shares are not
- * defined). Costs samples × (inputs + 2) evaluations.
+ * First-order and total Sobol indices: the shares of an output's variance that each input explains alone and together with
+ * others. Inputs are independent (correlations are left out: with them the shares are not defined). Costs samples × (inputs + 2) evaluations.
  *
  * Source: Jansen 1999 and Saltelli et al. 2010, 'Variance based sensitivity analysis of model output', table 2 (b)
  * and (f): Sᵢ = E[f(B)(f(ABᵢ) − f(A))]/V with f about its mean, so that an input of no weight has no noise either;

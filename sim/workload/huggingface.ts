@@ -51,8 +51,8 @@ export function readArchitecture(raw: Config): Read<Architecture> {
   return { ok: false, problems: [{ field, message: whyRefused(named ?? '') }] }
 }
 
-/** Classes of speculative decoding (DFlashDraftModel, LlamaForCausalLMEagle3), under the model_type of their layers. */
-const drafts = /Draft|Eagle|Medusa|MTP/
+/** Classes of speculative decoding, under the model_type of their layers; NVIDIA's Eagle that sees (…VL…) is a model. */
+const drafts = /Draft|Eagle(?!\w*(VL|Vision|Chat))|Medusa|MTP/
 
 function read(unwrapped: Unwrapped, family: Family, remarks: readonly string[]): Read<Architecture> {
   const { config } = unwrapped

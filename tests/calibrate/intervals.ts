@@ -51,8 +51,8 @@ const firstErrors = new Map(Object.entries(first))
  * Logarithm of predicted over published as a range is made of it: of a blind row that was read again, or whose physics was
  * added, once its error was known, as it was before. The next source comes with what nobody has read again.
  *
- * Those errors are of commits 3ce00470, fea08fa5 and 707db5b0, 30 November 2026, each row's source left out of the fit; rows that moved
- * by less than 0.02 since are not listed. They stand for a row also where its software or chip is left out.
+ * Those errors are of commits 3ce00470, fea08fa5 and 707db5b0, 30 November 2026, each row's source left out of the fit;
+ * rows that moved by less than 0.02 since are not listed. They stand for a row also where its software or chip is left out.
  */
 const unread = ({ row, error }: LeftOut) => firstErrors.get(row.id) ?? error
 

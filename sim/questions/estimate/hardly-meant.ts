@@ -14,10 +14,10 @@ type Told = Pick<EstimateAnswer, 'assumptions' | 'goodput' | 'compute' | 'model'
  */
 export function hardlyMeant(answer: Told, scenario: Scenario): EstimateAnswer['hardlyMeant'] {
   const beyond = modelBeyond(scenario)
-  const value = beyond?.nearest === undefined || beyond.nearest === null ? null : String(beyond.nearest.value)
-  const trainer =
-    beyond === null ? [] : [{ id: 'framework', sentence: beyond.reason, fix: { field: 'framework', value } }]
-  return [...trainer, ...byRules(answer)]
+  if (beyond === null) return byRules(answer)
+  const able = beyond.nearest?.value ?? null
+  const fix = { field: 'framework', value: able === null ? null : String(able) }
+  return [{ id: 'framework', sentence: beyond.reason, fix }, ...byRules(answer)]
 }
 
 function byRules(answer: Told): EstimateAnswer['hardlyMeant'] {

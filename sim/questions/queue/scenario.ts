@@ -69,6 +69,7 @@ export const limitField = z.pipe(
 /** Slurm's weights, factors and tiers are counts. */
 const weight = within(0, 1e12)
 export const byName = z.record(word, weight)
+export const usageField = z.record(word, within(0, 1e6))
 const sharesField = z.record(word, z.union([weight, z.literal('parent')]))
 /** More than any Slurm has, and few enough to be walked; and so long that use never decays, as with a half-life of 0. */
 const [mostAbove, neverS] = [100, 1e12]
@@ -185,7 +186,7 @@ export function scenarioFields(clock: KnownClock) {
     priority: orNull(priorityField),
     backfill: orNull(backfillField),
     tiers: orNull(byName),
-    usageFactors: orNull(byName),
+    usageFactors: orNull(usageField),
     preemption: orNull(preemptionField),
     failures: orNull(failureField),
     budgets: orNull(budgetsField(clock)),

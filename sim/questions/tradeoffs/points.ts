@@ -69,9 +69,9 @@ function alongCounts(scenario: Scenario, { axes, share }: Along, sink: Sink): vo
   const middle = axes.tokens[Math.floor(axes.tokens.length / 2)] ?? 0
   const each = axes.powerCapsW.length * axes.tokens.length
   const runs = axes.gpusOf(scenario).flatMap((gpus) => {
-    const planned = plan({ ...scenario, gpus, tokens: middle, layout: 'auto' })
-    if (planned.feasible) return [planned.value]
     const here = { ...scenario, gpus, tokens: middle }
+    const planned = plan({ ...here, layout: 'auto' })
+    if (planned.feasible) return [planned.value]
     sink.fall(
       planned.obstacles.map((one) => ableInstead(here, one)),
       each,

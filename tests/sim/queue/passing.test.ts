@@ -245,6 +245,7 @@ describe('a scavenger queue, asked of the schedule', () => {
     expect(problems({ policy: 'conservative' })).toEqual(['preemption'])
     expect(problems({ tiers: undefined })).toEqual(['preemption.by'])
     expect(problems({ preemption: { by: 'qos' } })).toEqual(['preemption.over'])
+    expect(problems({ usageFactors: { high: 2e6 } })).toEqual(['usageFactors.high'])
     expect(problems({ preemption: circle })).toEqual(['preemption.over'])
     expect(problems({ policy: 'fcfs', backfill: { depth: 2 } })).toEqual(['backfill'])
     expect(problems({ policy: 'conservative', preemption: undefined, backfill: {} })).toEqual(['backfill'])

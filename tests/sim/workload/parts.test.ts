@@ -34,6 +34,12 @@ describe('a decoder inside a config', () => {
     expect(read({ ...flat, text_config: less }).total).toBe(read(flat).total)
   })
 
+  it("of NVIDIA's Eagle that sees is a model, of EAGLE a draft for another", () => {
+    const named = (name: string) => ({ architectures: [name], model_type: 'other', text_config: text })
+    expect(read(named('Eagle2_5_VLForConditionalGeneration')).total).toBe(12049846272)
+    expect(() => read(named('LlamaForCausalLMEagle3'))).toThrow('drafts tokens for another model')
+  })
+
   it.each(['encoder_config', 'qformer_config', 'acoustic_tokenizer_encoder_config'])(
     'says that %s beside it is not counted',
     (part) => {

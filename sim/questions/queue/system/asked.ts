@@ -4,14 +4,14 @@ import { accept, refuse } from '../../../base/outcome.ts'
 import { readKinds } from '../../../queue/import/cluster.ts'
 import { orNull } from '../../asking/field.ts'
 import { problemsOf, readBy } from '../../asking/problems.ts'
-import { backfillField, byName, limitField, preemptionField, priorityField } from '../scenario.ts'
+import { backfillField, byName, limitField, preemptionField, priorityField, usageField } from '../scenario.ts'
 import { limitingFields, slurmLimits } from './slurm-limits.ts'
 
 /** What the settings of Slurm come to in the words of a replay. */
 const scheduling = z.object({
   limits: z.array(limitField),
   priority: orNull(priorityField),
-  usageFactors: byName,
+  usageFactors: usageField,
 })
 
 const weights = { age: z.number(), fairShare: z.number(), size: z.number(), qos: z.number() }

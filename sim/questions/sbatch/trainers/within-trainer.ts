@@ -41,11 +41,13 @@ export function namedTrainer(asked: Asked): Trainer | null {
   return named === null ? null : trainerFor(named, asked)
 }
 
+const trainerAsked = (scenario: Scenario) =>
+  namedTrainer({ scenario, question: questionOf(scenario, batchSequences(scenario).sequences) })
+
 /** The same obstacle with a trainer that can train the model too; where the one that was named cannot, that is the obstacle. */
 export function ableInstead(scenario: Scenario, obstacle: Obstacle): Obstacle {
   if (obstacle.nearest?.field !== 'framework') return obstacle
-  const question = questionOf(scenario, batchSequences(scenario).sequences)
-  const trainer = namedTrainer({ scenario, question })
+  const trainer = trainerAsked(scenario)
   if (trainer !== null && trainer.beyond !== '') return beyondModel(trainer)
   const nearest = trainer?.instead() ?? null
   const last = nearest === null ? '; none of ours can as asked' : ''
@@ -54,10 +56,6 @@ export function ableInstead(scenario: Scenario, obstacle: Obstacle): Obstacle {
 
 /** Why the trainer that was named cannot train the model, with one that can; null where it can or none was named. */
 export function modelBeyond(scenario: Scenario): Obstacle | null {
-  if (scenario.framework === null) return null
-  const trainer = namedTrainer({
-    scenario,
-    question: questionOf(scenario, batchSequences(scenario).sequences),
-  })
+  const trainer = scenario.framework === null ? null : trainerAsked(scenario)
   return trainer === null || trainer.beyond === '' ? null : beyondModel(trainer)
 }

@@ -39,9 +39,9 @@ export function latentPlan(c: Context): Plan {
 }
 
 /**
- * The delta layers of a family that has any, their sizes in a part of their own or among the others: a delta rule with a
- * gate for each channel, of low rank. The output gate is of full rank (Kimi K3) or of a head's width. Source: Kimi Linear
- * (arXiv 2510.26692), section 3.
+ * Kimi's delta layers, null in a family without them; a config has their sizes in a part of its own or among the others.
+ * Each channel has a gate of low rank; the output's is of full rank (Kimi K3) or of low rank too.
+ * Source: Kimi Linear (arXiv 2510.26692), section 3.
  */
 function deltaOf(c: Context): Mixer | null {
   const nested = c.read.part('linear_attn_config')
