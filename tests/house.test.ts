@@ -148,7 +148,7 @@ const measures: readonly (readonly [what: string, value: number, bar: number, bo
   ],
   ['values that the face of the simulation exports', face.length, 45, 45],
   ['names that more than one file of sim exports', doubles.length, 0, 0],
-  ['lines of product code without data', count(code), 38_000, 70_548],
+  ['lines of product code without data', count(code), 38_000, 70_547],
   ['pairs of places with six or more equal lines', equalPlaces(code), 40, 40],
 ]
 
